@@ -1,0 +1,1 @@
+"""From an Edition to documents; one file or folder a format."""

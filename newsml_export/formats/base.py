@@ -1,0 +1,101 @@
+"""The contract of a format writer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from newsml_export.model.edition import Edition
+from newsml_export.model.identity import Version
+from newsml_export.model.publisher import Publisher
+from newsml_export.model.story import Guid, LocalId, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A finished document, before it is validated and put in place."""
+
+    #: relative to the output folder, with ``/``
+    path: str
+    media_type: str
+    content: bytes
+    #: local id of the story that the whole document is about, if it is about one
+    story: LocalId | None = None
+    #: False: validate it, but do not put it in place (``--bundle`` delivers stories only inside a larger document)
+    deliver: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatInfo:
+    """How a format is presented to people."""
+
+    #: kebab-case, the same as the entry point's name
+    name: str
+    title: str
+    media_type: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedOptions:
+    """What a feed says of itself. ``None`` means: derived from the publication."""
+
+    title: str | None = None
+    description: str | None = None
+    #: address that the feed will be published at (RSS ``atom:link rel="self"``)
+    self_url: str | None = None
+    #: home page that the feed belongs to
+    link: str | None = None
+    #: address pattern of a story on the publisher's site; ``{local_id}`` and ``{date}`` are filled in
+    story_url: str | None = None
+    #: minutes
+    ttl: int = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteContext:
+    """All that a writer may know beside the edition. Writers are pure: no clock, no disk, no environment."""
+
+    publisher: Publisher
+    #: the clock: time zone aware, whole seconds
+    now: dt.datetime
+    #: name and version of the program
+    generator: str
+    #: guid of every story of the edition, by local id
+    guids: Mapping[LocalId, Guid]
+    #: version of every guid, the package's included
+    versions: Mapping[str, Version]
+    #: guid of the issue as a package
+    package_guid: Guid
+    feed: FeedOptions = field(default_factory=FeedOptions)
+    #: deliver all stories in one document instead of one a story
+    bundle: bool = False
+
+    def version(self, story: Story) -> Version:
+        """Return the version that ``story`` is exported as."""
+        return self.versions[self.guids[story.local_id]]
+
+
+class FormatSession(Protocol):
+    """Writes one edition. Lives for one edition, in one thread."""
+
+    def story_documents(self, story: Story) -> Iterable[Document]:
+        """Write what is about ``story`` alone. Called once a story, in the order of the edition."""
+
+    def issue_documents(self, stories: Sequence[Story]) -> Iterable[Document]:
+        """Write what is about the whole issue.
+
+        Args:
+            stories: those of the edition whose own documents are valid, in order; others must be left out.
+        """
+
+
+class FormatWriter(Protocol):
+    """A format. Found through the entry-point group ``newsml_export.formats``."""
+
+    info: FormatInfo
+
+    def open(self, edition: Edition, context: WriteContext) -> FormatSession:
+        """Begin to write ``edition``."""

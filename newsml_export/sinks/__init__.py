@@ -1,0 +1,1 @@
+"""Where documents are put: a folder on disk, or memory."""

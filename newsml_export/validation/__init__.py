@@ -1,0 +1,1 @@
+"""Are these bytes a valid document? Knows bytes and schemas, not writers."""

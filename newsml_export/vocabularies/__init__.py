@@ -1,0 +1,1 @@
+"""Controlled vocabularies: QCodes, schemes, catalogs."""

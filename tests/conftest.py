@@ -1,0 +1,30 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def examples_dir() -> Path:
+    """Our own example issues."""
+    return REPOSITORY / "examples"
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """Material beside the checkout that is not ours; the test skips where it is absent."""
+    folder = REPOSITORY.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the folder “shared” with official schemas and samples is not beside this checkout")
+    return folder
