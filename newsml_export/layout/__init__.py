@@ -1,0 +1,1 @@
+"""From page text to linked stories; the heart of the product."""

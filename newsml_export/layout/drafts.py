@@ -1,0 +1,82 @@
+"""What page understanding makes on its way from lines to stories; private to this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsml_export.layout.jump_lines import JumpLine
+from newsml_export.model.story import Byline, Dateline, Decision, HeadlineLine, Picture, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineChunk:
+    """Headline lines that stand together without a blank line."""
+
+    #: as printed, tidied
+    lines: tuple[str, ...]
+    first_line: int
+    #: place in the sequence of chunks and bodies of the page
+    position: int
+    #: number of the run of chunks that stand directly one after another
+    run: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The text of one story on one page, before it has a headline."""
+
+    paragraphs: tuple[str, ...]
+    first_line: int
+    position: int
+    bylines: tuple[Byline, ...] = ()
+    source: Source | None = None
+    dateline: Dateline | None = None
+    jump_to: JumpLine | None = None
+    jump_from: JumpLine | None = None
+    #: opens like a story: with a lead, a by-line or a jump line
+    marked_start: bool = False
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, one after another."""
+        return "".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartDraft:
+    """A story, or the part of one that stands on one page, with its headline; not yet linked to other pages."""
+
+    page: str
+    section: str | None
+    #: place of the page in the issue, from 0
+    page_index: int
+    #: place on the page, from 1
+    order: int
+    paragraphs: tuple[str, ...]
+    headline: tuple[HeadlineLine, ...]
+    headline_decision: Decision
+    bylines: tuple[Byline, ...] = ()
+    source: Source | None = None
+    dateline: Dateline | None = None
+    jump_to: JumpLine | None = None
+    jump_from: JumpLine | None = None
+    first_line: int | None = None
+    file: str | None = None
+    #: opens like a story: with a lead, a by-line or a jump line
+    marked_start: bool = False
+    pictures: tuple[Picture, ...] = ()
+    #: what a deliverer said beyond the text; see ``articles``
+    given: GivenFacts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenFacts:
+    """What the deliverer of a parsed article knows and page text does not tell."""
+
+    id: str | None = None
+    continues: str | None = None
+    language: str | None = None
+    keywords: tuple[str, ...] = ()
+    summary: str | None = None
+    genre: str | None = None
+    embargoed: object = field(default=None)

@@ -1,0 +1,246 @@
+"""Which headline belongs to which body: one assignment over the page, and how chunks of headline lines make stacks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsml_export.layout.drafts import Body, HeadlineChunk
+from newsml_export.layout.headlines import is_addition
+from newsml_export.layout.language_pack import LanguagePack
+from newsml_export.layout.lines import bare
+from newsml_export.layout.matching import assign, total
+from newsml_export.layout.terms import Term, chance_in, longest_common, terms_of
+from newsml_export.model.story import Decision
+
+#: chance that a word of a headline stands in the text below it
+_HIT = 0.62
+#: words of one headline hang together, so their odds do not add up in full
+_DEPENDENCE = 0.75
+#: share of headlines whose words say nothing about the text
+_FIGURATIVE = 0.3
+_THRESHOLD = 1.5
+#: weight of a headline that repeats one of another page
+_ECHO = 4.0
+_MAX_CHUNKS = 4
+#: what it costs to set up a stack; headlines without a text are rare, so a chunk rather joins its neighbour
+_ALONE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stack of headline chunks, and the body that it was given to (``None``: no text was found for it)."""
+
+    chunks: tuple[HeadlineChunk, ...]
+    body: int | None
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The headline of a story that says on another page that it goes on here."""
+
+    #: key of the page that it begins on
+    page: str
+    #: the whole stack, without white space
+    text: str
+
+
+def match_headlines(
+    chunks: Sequence[HeadlineChunk], bodies: Sequence[Body], pack: LanguagePack, announced: Sequence[Announced] = ()
+) -> tuple[Match, ...]:
+    """Return all chunks of a page as stacks, each with its body or without one, in the order of the page."""
+    if not chunks:
+        return ()
+    odds = _Odds(chunks, bodies, pack, announced)
+    borders = _first_borders(chunks, odds)
+    borders = _improve(chunks, bodies, odds, borders)
+    stacks = _stacks(len(chunks), borders)
+    scores = odds.scores(stacks)
+    found = {pair.row: pair for pair in assign(scores, len(stacks), len(bodies))}
+    matches = []
+    for index, stack in enumerate(stacks):
+        pair = found.get(index)
+        members = tuple(chunks[member] for member in stack)
+        if pair is None:
+            matches.append(Match(members, None, Decision(confidence=0.0)))
+        else:
+            evidence = odds.evidence(stack, pair.column)
+            matches.append(Match(members, pair.column, Decision(confidence=round(pair.confidence, 3), evidence=evidence)))
+    return tuple(matches)
+
+
+def _stacks(count: int, borders: frozenset[int]) -> list[tuple[int, ...]]:
+    stacks: list[list[int]] = []
+    for index in range(count):
+        if index == 0 or index in borders:
+            stacks.append([])
+        stacks[-1].append(index)
+    return [tuple(stack) for stack in stacks]
+
+
+def _first_borders(chunks: Sequence[HeadlineChunk], odds: _Odds) -> frozenset[int]:
+    """Begin with a border wherever two neighbouring chunks lean to different bodies, or do not touch."""
+    borders = set()
+    for index in range(1, len(chunks)):
+        if chunks[index].run != chunks[index - 1].run or odds.leaning(index) != odds.leaning(index - 1):
+            borders.add(index)
+    return frozenset(borders)
+
+
+def _improve(
+    chunks: Sequence[HeadlineChunk], bodies: Sequence[Body], odds: _Odds, borders: frozenset[int]
+) -> frozenset[int]:
+    """Move, set or take away single borders for as long as the whole page scores better for it."""
+    fixed = frozenset(index for index in range(1, len(chunks)) if chunks[index].run != chunks[index - 1].run)
+    free = [index for index in range(1, len(chunks)) if index not in fixed]
+    best = odds.total(_stacks(len(chunks), borders), len(bodies))
+    improved = True
+    while improved and free:
+        improved = False
+        for trial in _neighbours(borders, free):
+            stacks = _stacks(len(chunks), trial)
+            if max(map(len, stacks)) > _MAX_CHUNKS:
+                continue
+            score = odds.total(stacks, len(bodies))
+            if score > best + 1e-6:
+                best, borders, improved = score, trial, True
+                break
+    return borders
+
+
+def _neighbours(borders: frozenset[int], free: Sequence[int]) -> list[frozenset[int]]:
+    toggled = [borders ^ {index} for index in free]
+    moved = [
+        borders ^ {one, other}
+        for one, other in zip(free, free[1:], strict=False)
+        if (one in borders) != (other in borders)
+    ]
+    return toggled + moved
+
+
+def _echoes(chunk: HeadlineChunk, announced: Sequence[Announced]) -> frozenset[str]:
+    """Return the pages that hold a headline which the chunk repeats, in full or shortened."""
+    text = bare("".join(chunk.lines))
+    runs = longest_common(text, [item.text for item in announced])
+    needed = min(6, max(4, round(len(text) * 0.6)))
+    return frozenset(item.page for item, run in zip(announced, runs, strict=True) if run >= needed)
+
+
+def _or_figurative(odds: float) -> float:
+    """Allow that a headline plays with words and shares none with its text: then its words say nothing."""
+    return math.log((1.0 - _FIGURATIVE) * math.exp(min(odds, 50.0)) + _FIGURATIVE)
+
+
+class _Odds:
+    """Log-odds that chunks belong to bodies."""
+
+    def __init__(
+        self,
+        chunks: Sequence[HeadlineChunk],
+        bodies: Sequence[Body],
+        pack: LanguagePack,
+        announced: Sequence[Announced],
+    ) -> None:
+        self.chunks, self.bodies, self.pack = chunks, bodies, pack
+        texts = [body.text.casefold() if pack.spaced else body.text for body in bodies]
+        self.terms = [terms_of(" ".join(chunk.lines), spaced=pack.spaced) for chunk in chunks]
+        self.found = {
+            term.text: [term.text in text for text in texts] for terms in self.terms for term in terms
+        }
+        self.lengths = [len(text) for text in texts]
+        echoes = [_echoes(chunk, announced) for chunk in chunks]
+        self.lexical = [
+            [self._lexical(terms, column) + self._echo(echo, column, bool(announced)) for column in range(len(bodies))]
+            for terms, echo in zip(self.terms, echoes, strict=True)
+        ]
+
+    def _echo(self, pages: frozenset[str], column: int, expected: bool) -> float:
+        """Weigh that a chunk repeats a headline of a story that goes on here, or does not."""
+        jump = self.bodies[column].jump_from
+        if jump is None:
+            return -_ECHO if pages else 0.0
+        if pages:
+            return _ECHO if jump.label is None or jump.label in pages else -_ECHO
+        return -_ECHO / 2 if expected else 0.0
+
+    def _weight(self, term: Term, column: int) -> float:
+        hits = self.found[term.text]
+        others = sum(hits) - hits[column]
+        count = len(hits) - 1
+        background = chance_in(term.share, self.lengths[column])
+        # Two imagined bodies stand for all the others that the page does not show.
+        chance = min(0.95, max(0.004, (others + 2.0 * background) / (count + 2.0)))
+        if hits[column]:
+            return math.log(max(_HIT, chance * 1.02) / chance)
+        return math.log((1 - _HIT) / max(1 - chance, 1 - _HIT))
+
+    def _lexical(self, terms: Sequence[Term], column: int) -> float:
+        return _or_figurative(_DEPENDENCE * sum(self._weight(term, column) for term in terms))
+
+    def leaning(self, index: int) -> int:
+        """Return the body that a chunk leans to by its words, or -1."""
+        row = self.lexical[index]
+        best = max(range(len(row)), key=row.__getitem__, default=-1)
+        return best if best >= 0 and row[best] > 1.0 else -1
+
+    def _place(self, stack: Sequence[int], column: int) -> float:
+        first, last = self.chunks[stack[0]], self.chunks[stack[-1]]
+        body = self.bodies[column]
+        gap = body.position - last.position
+        if gap == 1:
+            return 3.4
+        if gap > 1:
+            between = sum(last.position < other.position < body.position for other in self.bodies)
+            return max(-2.0, 0.6 - 0.5 * between)
+        between = sum(body.position < other.position < first.position for other in self.bodies)
+        if first.position - body.position == 1:
+            return 0.6
+        return max(-2.0, 0.2 - 0.4 * between)
+
+    def _joints(self, stack: Sequence[int]) -> float:
+        """Return how well the chunks of a stack go together by their form alone."""
+        score = 0.0
+        for upper, lower in zip(stack, stack[1:], strict=False):
+            above, below = self.chunks[upper], self.chunks[lower]
+            score -= 0.4
+            if len(above.lines) > 1 and len(below.lines) > 1:
+                score -= 1.2
+            if is_addition(below.lines, self.pack) or is_addition(above.lines, self.pack):
+                score += 1.5
+            elif any(is_addition((line,), self.pack) for line in below.lines):
+                score += 1.0
+        lines = sum(len(self.chunks[member].lines) for member in stack)
+        return score - 1.2 * max(0, lines - 4)
+
+    def scores(self, stacks: Sequence[tuple[int, ...]]) -> dict[tuple[int, int], float]:
+        """Return the score of each stack with each body."""
+        found: dict[tuple[int, int], float] = {}
+        joints = [self._joints(stack) for stack in stacks]
+        for row, stack in enumerate(stacks):
+            for column in range(len(self.bodies)):
+                words = sum(self.lexical[member][column] for member in stack)
+                found[row, column] = words + self._place(stack, column) - _THRESHOLD + joints[row]
+        return found
+
+    def total(self, stacks: Sequence[tuple[int, ...]], columns: int) -> float:
+        """Return the score of the page when its chunks make these stacks."""
+        # A stack that stays alone costs: headlines without a text are rare.
+        return total(self.scores(stacks), len(stacks), columns) - _ALONE * len(stacks)
+
+    def evidence(self, stack: Sequence[int], column: int) -> tuple[str, ...]:
+        """Return what speaks for the pair, the strongest first."""
+        weighed = {
+            term.text: self._weight(term, column)
+            for member in stack
+            for term in self.terms[member]
+            if self.found[term.text][column]
+        }
+        words = [word for word, weight in sorted(weighed.items(), key=lambda item: -item[1]) if weight > 0.5][:6]
+        phrases = []
+        if words:
+            phrases.append("shared words: " + " ".join(words))
+        gap = self.bodies[column].position - self.chunks[stack[-1]].position
+        phrases.append("right above the text" if gap == 1 else "above the text" if gap > 0 else "below the text")
+        return tuple(phrases)

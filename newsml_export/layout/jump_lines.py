@@ -1,0 +1,147 @@
+"""Jump lines: “（下转2版）” and “（上接第一版）” in every written form, as one small grammar filled from a language pack.
+
+    jump   = bracketed | bare | phrase
+    bracketed = open arrows verb page arrows close
+    bare      = arrows strong-verb page arrows       (at the very start or end of the text, and with a label)
+    page      = ordinal? label unit trailing? circled-number?
+    label     = [letters] digits | numerals | placeholder | nothing
+    phrase    = a pattern of the language pack, such as “Continued on Page A9”
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsml_export.layout.language_pack import JumpWords, LanguagePack, Numerals
+from newsml_export.model.story import JumpDirection
+
+_OPEN = r"[(（【\[〔〈《<＜]"
+_CLOSE = r"[)）】\]〕〉》>＞]"
+_ARROW = r"[▶▷►→⇒➡◀◁◄←⇐⬅▲△▼▽↓↑☞☜●■◆]"
+_CIRCLED = "[\u2460-\u2473\u2776-\u277f\u3251-\u325f]"
+_GAP = r"[ \t\u3000]*"
+_ARROWS = rf"(?:{_ARROW}{_GAP}){{0,3}}"
+_PLACEHOLDER = r"[×xX＊*□○Ｘ?？]{1,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class JumpLine:
+    """A jump line found in a text."""
+
+    direction: JumpDirection
+    #: page label as a key that compares equal for all written forms (see ``label_key``); ``None``: digits lost
+    label: str | None
+    #: as printed
+    text: str
+    #: offsets in the text that was searched
+    start: int
+    end: int
+    #: circled number or slug that tells jumps to one page apart
+    mark: str | None = None
+
+
+def label_key(label: str, numerals: Numerals | None = None) -> str | None:
+    """Return a key under which all written forms of a page label meet, or ``None`` where no number is in it.
+
+    ``2``, ``02``, ``２``, ``二`` and ``第二版`` give ``2``; ``A02`` and ``a2`` give ``A2``.
+    """
+    text = unicodedata.normalize("NFKC", label)
+    match = re.search(r"([A-Za-z]{0,2})[ -]?0*([0-9]+)", text)
+    if match:
+        return match.group(1).upper() + match.group(2)
+    number = _number(text, numerals) if numerals else None
+    return None if number is None else str(number)
+
+
+def find_jumps(text: str, pack: LanguagePack) -> tuple[JumpLine, ...]:
+    """Return the jump lines in ``text`` (a line or a paragraph), in order."""
+    found: list[JumpLine] = []
+    for form in _forms(pack):
+        if form.cue is not None and not form.cue.search(text):
+            continue
+        for match in form.pattern.finditer(text):
+            jump = _accept(match, form, pack.numerals)
+            if jump is not None and not any(jump.start < other.end and other.start < jump.end for other in found):
+                found.append(jump)
+    return tuple(sorted(found, key=lambda jump: jump.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to write a jump line."""
+
+    direction: JumpDirection
+    pattern: re.Pattern[str]
+    #: without brackets the line must name its page
+    needs_label: bool
+    #: cheap test that saves most lines the whole pattern
+    cue: re.Pattern[str] | None = None
+
+
+def _accept(match: re.Match[str], form: _Form, numerals: Numerals) -> JumpLine | None:
+    groups = match.groupdict()
+    label = label_key(groups.get("label") or "", numerals)
+    if form.needs_label and label is None:
+        return None
+    return JumpLine(
+        direction=form.direction,
+        label=label,
+        text=match.group(0).strip(),
+        start=match.start(),
+        end=match.end(),
+        mark=groups.get("mark") or groups.get("slug"),
+    )
+
+
+@lru_cache(maxsize=16)
+def _forms(pack: LanguagePack) -> tuple[_Form, ...]:
+    words = pack.jump
+    numerals = "".join((pack.numerals.digits, *pack.numerals.also, pack.numerals.ten, pack.numerals.hundred))
+    forms: list[_Form] = []
+    for direction, strong, weak, phrases in (
+        (JumpDirection.TO, words.to, words.weak_to, words.to_phrases),
+        (JumpDirection.FROM, words.from_, words.weak_from, words.from_phrases),
+    ):
+        if strong:
+            tail = _tail(words, numerals)
+            cue = re.compile(_any(strong + weak))
+            bracketed = f"{_OPEN}{_GAP}{_ARROWS}{_any(strong + weak)}{tail}{_GAP}{_ARROWS}{_CLOSE}"
+            open_form = f"{_ARROWS}{_any(strong)}{tail}{_GAP}{_ARROWS}"
+            forms += [
+                _Form(direction, re.compile(bracketed), needs_label=False, cue=cue),
+                _Form(direction, re.compile(f"^{_GAP}{open_form}"), needs_label=True, cue=cue),
+                _Form(direction, re.compile(f"{open_form}{_GAP}$"), needs_label=True, cue=cue),
+            ]
+        forms += [_Form(direction, re.compile(phrase), needs_label=False) for phrase in phrases]
+    return tuple(forms)
+
+
+def _any(words: tuple[str, ...]) -> str:
+    spread = (_GAP.join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    return "(?:" + "|".join(spread) + ")"
+
+
+def _tail(words: JumpWords, numerals: str) -> str:
+    digits = rf"[A-Za-zＡ-Ｚ]{{0,2}}{_GAP}[0-9０-９](?:{_GAP}[0-9０-９]){{0,3}}"
+    ordinal = f"{_any(words.ordinal)}?" if words.ordinal else ""
+    more = f"(?:{_any(words.trailing)})?" if words.trailing else ""
+    label = rf"(?P<label>{digits}|[{numerals}]{{1,5}}|{_PLACEHOLDER}|)"
+    return rf"{_GAP}{ordinal}{_GAP}{label}{_GAP}{_any(words.units)}{_GAP}{more}{_GAP}(?P<mark>{_CIRCLED})?"
+
+
+def _number(text: str, numerals: Numerals) -> int | None:
+    values = {sign: value for value, sign in enumerate(numerals.digits)} | numerals.also
+    total, current, seen = 0, 0, False
+    for sign in text.strip("第版页頁面 "):
+        if sign in values:
+            current, seen = (current * 10 + values[sign] if seen and not total else values[sign]), True
+        elif sign == numerals.ten:
+            total, current, seen = total + (current or 1) * 10, 0, True
+        elif sign == numerals.hundred:
+            total, current, seen = total + (current or 1) * 100, 0, True
+        else:
+            return None
+    return total + current if seen else None

@@ -1,0 +1,187 @@
+"""Language packs: what a language's newspapers print, as data. Adding a language is adding a file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib import resources
+
+import msgspec
+
+from newsml_export.errors import SettingsError
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentenceSigns:
+    """Punctuation that tells where a sentence ends or goes on."""
+
+    ends: str
+    closers: str
+    pauses: str
+    openers: str
+    dangling: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numerals:
+    """How numbers are written in words or signs of the language."""
+
+    digits: str = ""
+    also: dict[str, int] = field(default_factory=dict)
+    ten: str = ""
+    hundred: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JumpWords:
+    """The vocabulary of jump lines."""
+
+    to: tuple[str, ...]
+    #: ``from`` is a keyword of Python
+    from_: tuple[str, ...]
+    weak_to: tuple[str, ...] = ()
+    weak_from: tuple[str, ...] = ()
+    ordinal: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    trailing: tuple[str, ...] = ()
+    #: whole patterns with groups ``label`` and ``slug``, for languages whose jump lines are phrases
+    to_phrases: tuple[str, ...] = ()
+    from_phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleWords:
+    """Words that name one capacity."""
+
+    role: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BylineWords:
+    """The vocabulary of by-lines."""
+
+    #: words that stand before the names
+    titles: tuple[RoleWords, ...] = ()
+    #: words that say who did what, after the names or before them with a colon or stroke
+    credits: tuple[RoleWords, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    #: signs that open a by-line
+    markers: str = ""
+    separators: str = ""
+    #: ends of the names of desks that sign like a person
+    desk_suffixes: tuple[str, ...] = ()
+    compound_surnames: tuple[str, ...] = ()
+    #: common surnames, a character each; they part names that stand without a space
+    surnames: str = ""
+    #: words such as ``By`` or ``Von`` that open a by-line line
+    openers: tuple[str, ...] = ()
+    #: words such as ``and`` between names
+    conjunctions: tuple[str, ...] = ()
+    #: what may follow a name, such as ``Staff Writer``
+    followers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadWords:
+    """What opens a story: the newspaper's own mark, or an agency's dispatch line."""
+
+    own: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    dispatch: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadlineWords:
+    """Signs of the parts of a headline stack."""
+
+    deck_dashes: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    deck_ends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FurnitureWords:
+    """Regular expressions for lines that belong to no story; matched against lines without white space.
+
+    ``SECTION`` and ``ROLE`` in a pattern stand for any of ``section_words`` and ``role_words``.
+    """
+
+    lines: tuple[str, ...] = ()
+    section_words: tuple[str, ...] = ()
+    role_words: tuple[str, ...] = ()
+    block_starts: tuple[str, ...] = ()
+    #: headings of columns in which every paragraph is a story of its own
+    briefs: tuple[str, ...] = ()
+    #: signs that open a brief
+    bullets: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaptionWords:
+    """Signs of a picture caption."""
+
+    starts: tuple[str, ...] = ()
+    #: signs that point at a picture
+    pointers: str = ""
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LanguagePack:
+    """All that page understanding knows of one language."""
+
+    #: BCP 47
+    language: str
+    name: str
+    #: words stand apart by spaces
+    spaced: bool
+    sentence: SentenceSigns
+    numerals: Numerals = field(default_factory=Numerals)
+    jump: JumpWords
+    byline: BylineWords
+    lead: LeadWords = field(default_factory=LeadWords)
+    headline: HeadlineWords = field(default_factory=HeadlineWords)
+    furniture: FurnitureWords = field(default_factory=FurnitureWords)
+    caption: CaptionWords = field(default_factory=CaptionWords)
+
+    @cached_property
+    def paragraph_end(self) -> re.Pattern[str]:
+        """Matches the end of a text that may be the end of a paragraph."""
+        return re.compile(f"[{re.escape(self.sentence.ends)}][{re.escape(self.sentence.closers)}]*$")
+
+    def ends_sentence(self, text: str) -> bool:
+        """Say whether a paragraph may end after ``text``."""
+        return self.paragraph_end.search(text) is not None
+
+
+def available() -> tuple[str, ...]:
+    """Return the languages that there are packs for (BCP 47), sorted."""
+    folder = resources.files("newsml_export.layout") / "languages"
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+def pack_for(language: str) -> LanguagePack:
+    """Return the pack that fits ``language`` best.
+
+    Args:
+        language: BCP 47. Without a pack of that name, one of the same primary language is taken, then ``zh-Hans``.
+    """
+    names = available()
+    if language in names:
+        return _load(language)
+    primary = language.split("-")[0].lower()
+    near = [name for name in names if name.split("-")[0] == primary]
+    return _load(near[0] if near else "zh-Hans")
+
+
+@lru_cache(maxsize=16)
+def _load(name: str) -> LanguagePack:
+    source = resources.files("newsml_export.layout") / "languages" / f"{name}.toml"
+    try:
+        table = msgspec.toml.decode(source.read_bytes())
+        table["jump"]["from_"] = table["jump"].pop("from", ())
+        return msgspec.convert(table, LanguagePack)
+    except (msgspec.DecodeError, KeyError) as error:
+        raise SettingsError(f"language pack “{name}” cannot be used: {error}.") from error

@@ -1,0 +1,112 @@
+"""One page of text becomes parts of stories with their headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsml_export.errors import Location
+from newsml_export.findings import Finding, Severity
+from newsml_export.layout.bodies import PageMatter, gather
+from newsml_export.layout.drafts import Body, PartDraft
+from newsml_export.layout.headline_matching import Announced, Match, match_headlines
+from newsml_export.layout.headlines import stack_lines
+from newsml_export.layout.language_pack import LanguagePack
+from newsml_export.layout.line_kinds import kind_lines
+from newsml_export.layout.lines import read_lines
+from newsml_export.model.edition import OrphanHeadline
+from newsml_export.model.issue import Page
+from newsml_export.model.story import Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageResult:
+    """What one page holds."""
+
+    parts: tuple[PartDraft, ...]
+    orphans: tuple[OrphanHeadline, ...]
+    findings: tuple[Finding, ...]
+
+
+class PageReading:
+    """One page of text, read once; its headlines can be matched again when other pages are known."""
+
+    def __init__(self, page: Page, index: int, pack: LanguagePack, publication: str) -> None:
+        """Read ``page``.
+
+        Args:
+            page: the page as delivered.
+            index: its place in the issue, from 0.
+            pack: the language that it is written in.
+            publication: name of the newspaper; its masthead is furniture, and 本报 stands for it.
+        """
+        self.page, self.index, self.pack = page, index, pack
+        self.matter = gather(kind_lines(read_lines(page.blocks), pack, publication), pack, publication)
+
+    @property
+    def takes_continuations(self) -> bool:
+        """Whether a text on the page comes from another one."""
+        return any(body.jump_from is not None for body in self.matter.bodies)
+
+    def match(self, announced: Sequence[Announced] = ()) -> PageResult:
+        """Give the texts of the page their headlines.
+
+        Args:
+            announced: headlines of stories that say on other pages that they go on here.
+        """
+        matter = self.matter
+        matches = match_headlines(matter.chunks, matter.bodies, self.pack, announced)
+        by_body = {match.body: match for match in matches if match.body is not None}
+        parts = tuple(self._part(order, body, by_body.get(order - 1)) for order, body in enumerate(matter.bodies, 1))
+        orphans = tuple(
+            OrphanHeadline(page=self.page.label, lines=stack_lines(match.chunks, self.pack))
+            for match in matches
+            if match.body is None
+        )
+        return PageResult(parts=parts, orphans=orphans, findings=tuple(_findings(self.page, matter, matches)))
+
+    def _part(self, order: int, body: Body, match: Match | None) -> PartDraft:
+        lines = [body.first_line, *(chunk.first_line for chunk in (match.chunks if match else ()))]
+        return PartDraft(
+            page=self.page.label,
+            section=self.page.section,
+            page_index=self.index,
+            order=order,
+            paragraphs=body.paragraphs,
+            headline=stack_lines(match.chunks, self.pack) if match else (),
+            headline_decision=match.decision if match else Decision(),
+            bylines=body.bylines,
+            source=body.source,
+            dateline=body.dateline,
+            jump_to=body.jump_to,
+            jump_from=body.jump_from,
+            first_line=min(lines),
+            file=self.page.file,
+            marked_start=body.marked_start,
+        )
+
+
+def _findings(page: Page, matter: PageMatter, matches: Sequence[Match]) -> list[Finding]:
+    found: list[Finding] = []
+
+    def note(code: str, severity: Severity, message: str, line: int, mend: str = "") -> None:
+        place = Location(file=page.file, page=page.label, line=line)
+        found.append(Finding(code=code, severity=severity, message=message, location=place, mend=mend))
+
+    for match in matches:
+        if match.body is None:
+            text = " / ".join(line for chunk in match.chunks for line in chunk.lines)
+            note(
+                "headline-without-body",
+                Severity.WARNING,
+                f"The headline “{text}” has no text on this page.",
+                match.chunks[0].first_line,
+                "Check whether its text is missing from the page file.",
+            )
+    for number, jump in matter.stray_jumps:
+        note("stray-jump-line", Severity.WARNING, f"The jump line “{jump.text}” stands beside no text.", number)
+    for number, text in matter.captions:
+        note("caption-set-aside", Severity.INFO, f"Taken for a picture caption, in no story: “{text}”.", number)
+    for number, text in matter.furniture:
+        note("furniture-left-out", Severity.INFO, f"Taken for page furniture: “{text}”.", number)
+    return found

@@ -1,0 +1,131 @@
+"""Terms of a headline and how rare they are: the one seam to the word segmenter."""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import ModuleType
+
+from newsml_export.layout.lines import bare, has_han
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*", re.UNICODE)
+_TOKEN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+|[A-Za-z0-9À-ɏ]+(?:[.%·][A-Za-z0-9]+)*")
+_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
+#: words in the corpus that the segmenter's frequencies were counted in
+_CORPUS = 6.0e7
+#: share of a text that a name nobody has counted may take
+_UNKNOWN = 2.0e-7
+#: stands for all words of languages with spaces, of which no counts are at hand
+_SPACED_SHARE = 3e-5
+
+
+#: characters on either side of a cut that a word may reach over
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a headline."""
+
+    text: str
+    #: chance that a word of running text is this one
+    share: float
+
+
+def terms_of(text: str, *, spaced: bool) -> tuple[Term, ...]:
+    """Return the words of ``text`` (a headline) that can be evidence, each once.
+
+    Args:
+        text: a headline line or stack.
+        spaced: the language sets spaces between words.
+    """
+    if spaced or not has_han(text):
+        words = [word.casefold() for word in _WORD.findall(text) if len(word) > 3 or word.isdigit()]
+        return tuple(Term(word, _SPACED_SHARE) for word in dict.fromkeys(words))
+    return _han_terms(text)
+
+
+@lru_cache(maxsize=4096)
+def _han_terms(text: str) -> tuple[Term, ...]:
+    jieba = _segmenter()
+    found: dict[str, float] = {}
+    for run in _TOKEN.findall(bare(text)):
+        if not has_han(run):
+            if len(run) > 1 or run.isdigit():
+                found[run] = 2e-4 if len(run) < 2 else 2e-5
+            continue
+        words = list(jieba.cut(run, HMM=True))
+        for word in words:
+            if len(word) > 1:
+                found[word] = _share(jieba, word)
+        # A name that the dictionary does not know falls apart into single characters; neighbours speak together.
+        for left, right in zip(words, words[1:], strict=False):
+            if len(left) == 1 or len(right) == 1:
+                pair = left[-1] + right[0]
+                if pair not in found:
+                    found[pair] = max(_share(jieba, pair), _share(jieba, left) * _share(jieba, right) * 40, 2e-6)
+    return tuple(Term(word, share) for word, share in found.items())
+
+
+def word_across(before: str, after: str) -> str | None:
+    """Return the dictionary word that begins at the end of one text and ends at the start of the other, if any."""
+    jieba = _segmenter()
+    head, tail = before[-_REACH:], after[:_REACH]
+    position = 0
+    for word in jieba.cut(head + tail, HMM=False):
+        end = position + len(word)
+        if position < len(head) < end:
+            return str(word)
+        position = end
+    return None
+
+
+def _share(jieba: ModuleType, word: str) -> float:
+    count = jieba.dt.FREQ.get(word) or 0
+    return max(count / _CORPUS, _UNKNOWN)
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> ModuleType:
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    jieba.initialize()
+    return jieba  # type: ignore[no-any-return]
+
+
+def chance_in(share: float, length: int) -> float:
+    """Return the chance that a text of ``length`` characters holds a word of that ``share`` by accident.
+
+    Texts dwell on their subject, so a word comes in clusters; the exponent reflects it.
+    """
+    return 1.0 - math.exp(-((share * length) ** 0.9))
+
+
+def words_of(text: str, *, spaced: bool) -> dict[str, float]:
+    """Return the words of running text that can be evidence, each with its share in running text.
+
+    Args:
+        text: one or more paragraphs.
+        spaced: the language sets spaces between words.
+    """
+    if spaced or not has_han(text):
+        return {word.casefold(): _SPACED_SHARE for word in _WORD.findall(text) if len(word) > 3}
+    jieba = _segmenter()
+    return {word: _share(jieba, word) for word in set(jieba.cut(text)) if len(word) > 1 and _HAN_RUN.fullmatch(word)}
+
+
+def longest_common(one: str, others: Sequence[str]) -> list[int]:
+    """Return, for each of ``others``, the length of the longest run of characters that it shares with ``one``."""
+    lengths = []
+    for other in others:
+        best = 0
+        for start in range(len(one)):
+            while one[start : start + best + 1] in other and start + best < len(one):
+                best += 1
+        lengths.append(best)
+    return lengths
