@@ -1,0 +1,150 @@
+"""By-lines and leads of all kinds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.composer.model import Article, SetByline
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
+
+    from tests.composer.options import Options
+
+USUAL = ("lead", "lead", "lead", "lead_both", "agency", "line")
+RARE = ("square", "line", "photo_line", "end", "end", "bare_lead", "dateline", "lead_correspondent", "intern", "chief")
+
+
+def set_byline(article: Article, publication: str, day: str, rng: random.Random, options: Options) -> SetByline:
+    """Choose a form that fits ``article`` and set it.
+
+    Args:
+        article: whose names are used.
+        publication: name of the newspaper, for its desks.
+        day: day of the dateline, such as 3月7日.
+        rng: source of chance.
+        options: whether rare forms and spaced names may be used.
+    """
+    if article.desk:
+        name = rng.choice(("本报", publication)) + article.desk
+        mark = rng.choice(("", "", "□ ", "■")) if options.rare_bylines else ""
+        return SetByline(top=(mark + name,), names=(name,))
+    if not article.reporters and not article.correspondents:
+        return SetByline()
+    form = rng.choice(USUAL + RARE if options.rare_bylines else USUAL)
+    if not article.reporters:
+        form = "lead_correspondent"
+    return _SET[form](_Names(article, day, rng, options))
+
+
+class _Names:
+    """The names of an article as one form of by-line prints them."""
+
+    def __init__(self, article: Article, day: str, rng: random.Random, options: Options) -> None:
+        self.rng = rng
+        self.place = article.place or rng.choice(("云泽", "临湾", "北京", "省城"))
+        self.day = day
+        self.reporters = article.reporters
+        self.correspondents = article.correspondents
+        self.spaced = rng.random() < options.spaced_names
+        self.gap = rng.choice((" ", " ", ""))
+
+    def joined(self, names: Sequence[str]) -> str:
+        """Return ``names`` as printed: two-character ones spaced, several with 、 or a space between them."""
+        shown = [f"{n[0]} {n[1]}" if self.spaced and len(n) == 2 else n for n in names]
+        ambiguous = any(" " in name for name in shown)
+        return ("、" if ambiguous or self.rng.random() < 0.4 else " ").join(shown)
+
+    def roles(self, *, prefix: str = "") -> tuple[str, tuple[str, ...]]:
+        """Return “记者 X 通讯员 Y” and the names in it."""
+        text = f"{prefix}记者 {self.joined(self.reporters)}"
+        names = self.reporters
+        if self.correspondents and self.rng.random() < 0.6:
+            text += f" 通讯员 {self.joined(self.correspondents)}"
+            names = (*names, *self.correspondents)
+        return text, names
+
+
+def _lead(names: _Names) -> SetByline:
+    lead = f"本报讯{names.gap}（记者 {names.joined(names.reporters)}）"
+    return SetByline(lead=lead, names=names.reporters, source="本报讯")
+
+
+def _lead_both(names: _Names) -> SetByline:
+    text, people = names.roles()
+    return SetByline(lead=f"本报讯{names.gap}（{text}）", names=people, source="本报讯")
+
+
+def _lead_correspondent(names: _Names) -> SetByline:
+    people = names.correspondents or names.reporters
+    return SetByline(lead=f"本报讯{names.gap}（通讯员 {names.joined(people)}）", names=people, source="本报讯")
+
+
+def _intern(names: _Names) -> SetByline:
+    if not names.correspondents:
+        return _lead(names)
+    people = (*names.reporters, *names.correspondents)
+    both = f"记者 {names.joined(names.reporters)} 实习生 {names.joined(names.correspondents)}"
+    return SetByline(lead=f"本报讯{names.gap}（{both}）", names=people, source="本报讯")
+
+
+def _agency(names: _Names) -> SetByline:
+    people = "、".join(names.reporters)
+    lead = f"新华社{names.place}{names.day}电{names.gap}（记者{names.rng.choice(('', ' '))}{people}）"
+    return SetByline(lead=lead, names=names.reporters, source="新华社")
+
+
+def _dateline(names: _Names) -> SetByline:
+    text, people = names.roles()
+    return SetByline(lead=f"本报{names.place}{names.day}电{names.gap}（{text}）", names=people, source="本报")
+
+
+def _line(names: _Names) -> SetByline:
+    text, people = names.roles(prefix="本报")
+    return SetByline(top=(text,), names=people)
+
+
+def _photo_line(names: _Names) -> SetByline:
+    who = f"本报记者 {names.joined(names.reporters)}"
+    forms = (f"{who} 文/图", f"{who}文/图", f"文/图 {who}", f"{who}/文 图", f"{who} 摄影报道")
+    return SetByline(top=(names.rng.choice(forms),), names=names.reporters)
+
+
+def _square(names: _Names) -> SetByline:
+    text, people = names.roles(prefix=names.rng.choice(("本报", "")))
+    return SetByline(top=(names.rng.choice(("□ ", "□", "■ ", "◎")) + text,), names=people)
+
+
+def _chief(names: _Names) -> SetByline:
+    role = names.rng.choice(("本报首席记者", "本报特派记者", "本报见习记者"))
+    return SetByline(top=(f"{role} {names.joined(names.reporters)}",), names=names.reporters)
+
+
+def _end(names: _Names) -> SetByline:
+    text, people = names.roles(prefix=names.rng.choice(("", "本报")))
+    lead = names.rng.choice(("", "本报讯 "))
+    own = names.rng.random() < 0.3
+    return SetByline(
+        lead=lead, tail=f"（{text}）", tail_on_own_line=own, names=people, source="本报讯" if lead else None
+    )
+
+
+def _bare_lead(names: _Names) -> SetByline:
+    return SetByline(lead="本报讯" + names.rng.choice((" ", "\u3000")), source="本报讯")
+
+
+_SET = {
+    "lead": _lead,
+    "lead_both": _lead_both,
+    "lead_correspondent": _lead_correspondent,
+    "intern": _intern,
+    "agency": _agency,
+    "dateline": _dateline,
+    "line": _line,
+    "photo_line": _photo_line,
+    "square": _square,
+    "chief": _chief,
+    "end": _end,
+    "bare_lead": _bare_lead,
+}

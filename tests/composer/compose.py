@@ -1,0 +1,98 @@
+"""Compose a whole issue: the only place that knows all the steps."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tests.composer import latin
+from tests.composer.corpus import articles
+from tests.composer.furniture import IssueFacts, random_facts
+from tests.composer.model import ComposedIssue
+from tests.composer.options import LEVELS, Options
+from tests.composer.planning import IssuePlan, Planner
+from tests.composer.setting import PageSetter
+from tests.composer.truth import file_name, truth
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def compose(seed: int, level: str, **changes: object) -> ComposedIssue:
+    """Compose an issue; the same arguments give the same issue.
+
+    Args:
+        seed: source of all chance.
+        level: ``easy``, ``medium`` or ``hard``.
+        changes: fields of ``Options`` that differ from the level's.
+
+    Raises:
+        KeyError: there is no such level.
+    """
+    return compose_with(seed, replace(LEVELS[level], **changes))  # type: ignore[arg-type]
+
+
+def compose_with(seed: int, options: Options) -> ComposedIssue:
+    """Compose an issue with ``options``."""
+    rng = random.Random(seed)
+    count = rng.randint(*options.pages)
+    facts = random_facts(rng, count)
+    if options.language in latin.PUBLICATIONS:
+        name, title, *_ = latin.PUBLICATIONS[options.language]
+        facts = replace(facts, publication=name, latin=title)
+    labels = _labels(count, rng, options)
+    plan = Planner(facts, articles(options.language), labels, rng, options).make()
+    setter = PageSetter(facts, rng, options)
+    pages = {page.label: setter.text(page, _announced(plan, page.index)) for page in plan.pages}
+    return ComposedIssue(
+        pages=pages,
+        truth=truth(plan, facts.publication, facts.date.isoformat(), options.language),
+        issue_toml=_issue_toml(facts, plan, options),
+    )
+
+
+def write(issue: ComposedIssue, folder: Path) -> None:
+    """Write the pages, ``issue.toml`` and ``truth.json`` into ``folder``, which is made where it is missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for label, text in issue.pages.items():
+        (folder / file_name(label)).write_text(text, encoding="utf-8")
+    (folder / "issue.toml").write_text(issue.issue_toml, encoding="utf-8")
+    (folder / "truth.json").write_text(json.dumps(issue.truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _labels(count: int, rng: random.Random, options: Options) -> list[str]:
+    if rng.random() < options.other_labels:
+        form = rng.choice(("A{:02d}", "{:02d}", "A{}", "B{:02d}"))
+        return [form.format(n) for n in range(1, count + 1)]
+    return [str(n) for n in range(1, count + 1)]
+
+
+def _announced(plan: IssuePlan, index: int) -> list[tuple[str, str]]:
+    later = [page for page in plan.pages if page.index > index]
+    return [
+        (part.headline[0], page.label)
+        for page in later
+        for story, part in page.parts
+        if part.headline and part is story.parts[0]
+    ]
+
+
+def _issue_toml(facts: IssueFacts, plan: IssuePlan, options: Options) -> str:
+    lines = [
+        "[issue]",
+        f'publication = "{facts.publication}"',
+        f"date = {facts.date.isoformat()}",
+        f'number = "{facts.number if options.language in latin.TO else f"第{facts.number}期"}"',
+        f'language = "{options.language}"',
+    ]
+    for page in plan.pages:
+        lines += [
+            "",
+            "[[pages]]",
+            f'file = "{file_name(page.label)}"',
+            f'label = "{page.label}"',
+            f'section = "{page.section}"',
+        ]
+    return "\n".join(lines) + "\n"

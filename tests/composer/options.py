@@ -1,0 +1,185 @@
+"""Which traps are set, and how often."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Switches of the composer. A number between 0 and 1 is how often a trap is set where it could be."""
+
+    language: str = "zh-Hans"
+    pages: tuple[int, int] = (2, 4)
+    stories_per_page: tuple[int, int] = (3, 5)
+    #: full-width characters
+    widths: tuple[int, int] = (14, 24)
+    columns: tuple[int, int] = (1, 3)
+    #: paragraphs are told apart by an indent alone
+    indented: float = 0.0
+    #: a blank line stands between indented paragraphs too
+    indented_and_blank: float = 0.0
+    #: where a headline stands, by weight
+    headline_before: float = 1.0
+    headline_after: float = 0.0
+    headline_far: float = 0.0
+    headline_gathered: float = 0.0
+    #: a blank line inside a headline stack
+    broken_stack: float = 0.0
+    spread_headline: float = 0.0
+    #: bodies without headline, headlines without body: probability a page
+    headless: float = 0.0
+    orphan: float = 0.0
+    spaced_names: float = 0.0
+    spaced_digits: float = 0.0
+    runaround: float = 0.0
+    captions: float = 0.0
+    briefs: float = 0.0
+    furniture: float = 0.6
+    adverts: float = 0.0
+    teasers: float = 0.0
+    #: jumps between a pair of pages
+    jumps: tuple[int, int] = (1, 2)
+    #: how many pairs of pages have jumps
+    jump_pairs: tuple[int, int] = (1, 1)
+    chain: float = 0.0
+    cut_mid: float = 0.5
+    #: a cut in mid-sentence may fall anywhere, not only behind a comma
+    cut_anywhere: float = 0.0
+    target_headline_short: float = 0.0
+    target_headline_missing: float = 0.0
+    #: every written form of a jump line, not only the usual ones
+    rare_jump_forms: bool = False
+    lost_digits: float = 0.0
+    glued_jumps: float = 0.3
+    missing_target: float = 0.0
+    missing_source: float = 0.0
+    rare_bylines: bool = False
+    #: articles that are easily mistaken for each other stand in the same issue, and jump between the same pages
+    twins: float = 0.0
+    #: a block follows the one before without a blank line, only with a leading space
+    tight_blocks: float = 0.0
+    #: labels such as A01 or 01 instead of 1
+    other_labels: float = 0.0
+    #: misread characters in jump lines (Latin scripts)
+    ocr_noise: float = 0.0
+
+
+EASY = Options()
+
+MEDIUM = Options(
+    pages=(2, 5),
+    stories_per_page=(3, 6),
+    widths=(12, 26),
+    columns=(1, 4),
+    indented=0.2,
+    indented_and_blank=0.1,
+    headline_before=0.6,
+    headline_after=0.2,
+    headline_far=0.05,
+    headline_gathered=0.15,
+    broken_stack=0.1,
+    headless=0.2,
+    orphan=0.2,
+    spaced_names=0.7,
+    spaced_digits=0.1,
+    runaround=0.1,
+    captions=0.4,
+    briefs=0.3,
+    furniture=0.8,
+    adverts=0.3,
+    teasers=0.2,
+    jumps=(1, 3),
+    jump_pairs=(1, 2),
+    chain=0.25,
+    cut_mid=0.6,
+    cut_anywhere=0.2,
+    target_headline_short=0.4,
+    target_headline_missing=0.1,
+    glued_jumps=0.5,
+    missing_target=0.15,
+    missing_source=0.15,
+    twins=0.3,
+    tight_blocks=0.15,
+    other_labels=0.3,
+)
+
+HARD = Options(
+    pages=(3, 6),
+    stories_per_page=(4, 6),
+    widths=(10, 26),
+    columns=(2, 5),
+    indented=0.25,
+    indented_and_blank=0.1,
+    headline_before=0.35,
+    headline_after=0.25,
+    headline_far=0.15,
+    headline_gathered=0.25,
+    broken_stack=0.25,
+    spread_headline=0.1,
+    headless=0.35,
+    orphan=0.35,
+    spaced_names=1.0,
+    spaced_digits=0.25,
+    runaround=0.25,
+    captions=0.6,
+    briefs=0.5,
+    furniture=1.0,
+    adverts=0.5,
+    teasers=0.4,
+    jumps=(1, 5),
+    jump_pairs=(2, 3),
+    chain=0.5,
+    cut_mid=0.7,
+    cut_anywhere=0.5,
+    target_headline_short=0.4,
+    target_headline_missing=0.25,
+    rare_jump_forms=True,
+    lost_digits=0.08,
+    glued_jumps=0.5,
+    missing_target=0.35,
+    missing_source=0.35,
+    rare_bylines=True,
+    twins=0.8,
+    tight_blocks=0.25,
+    other_labels=0.4,
+)
+
+#: the Latin corpora are small, so are their issues
+ENGLISH = Options(
+    language="en",
+    pages=(2, 3),
+    stories_per_page=(2, 3),
+    widths=(13, 22),
+    columns=(1, 4),
+    headline_before=0.8,
+    headline_after=0.1,
+    headline_gathered=0.1,
+    orphan=0.1,
+    captions=0.5,
+    adverts=0.5,
+    furniture=0.9,
+    jumps=(1, 3),
+    jump_pairs=(1, 2),
+    chain=0.2,
+    cut_mid=0.8,
+    cut_anywhere=0.7,
+    target_headline_short=0.4,
+    target_headline_missing=0.3,
+    glued_jumps=0.0,
+    missing_target=0.1,
+    missing_source=0.1,
+    twins=0.5,
+    tight_blocks=0.1,
+)
+ENGLISH_NOISY = replace(ENGLISH, ocr_noise=0.4)
+GERMAN = replace(ENGLISH, language="de", pages=(2, 2), stories_per_page=(2, 2), jumps=(1, 2), jump_pairs=(1, 1))
+
+LEVELS = {
+    "easy": EASY,
+    "medium": MEDIUM,
+    "hard": HARD,
+    "english": ENGLISH,
+    "english-noisy": ENGLISH_NOISY,
+    "german": GERMAN,
+}

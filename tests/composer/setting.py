@@ -1,0 +1,223 @@
+"""Set the parts of a page and arrange the blocks: from a plan to the text of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tests.composer import furniture, headlines, latin
+from tests.composer.planning import opens
+from tests.composer.wrapping import BodyStyle, half_widths, set_body, wrap, wrap_latin
+
+if TYPE_CHECKING:
+    import random
+
+    from tests.composer.furniture import IssueFacts
+    from tests.composer.model import PagePlan, Part, PlannedStory
+    from tests.composer.options import Options
+
+Block = list[str]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Arrangement:
+    #: runs of blocks that stay together
+    groups: list[list[Block]] = field(default_factory=list)
+    gathered: list[Block] = field(default_factory=list)
+    far: list[Block] = field(default_factory=list)
+
+
+class PageSetter:
+    """Sets the pages of one issue."""
+
+    def __init__(self, facts: IssueFacts, rng: random.Random, options: Options) -> None:
+        self.facts = facts
+        self.rng = rng
+        self.options = options
+        self.indented = rng.random() < options.indented + options.indented_and_blank
+        self.blank_between = not self.indented or rng.random() < options.indented_and_blank
+        self.widths: list[int] = []
+        self.latin = options.language in latin.TO
+
+    def text(self, page: PagePlan, announced: list[tuple[str, str]]) -> str:
+        """Return the text of ``page``; ``announced``: (headline, label) of stories on later pages."""
+        arrangement = _Arrangement()
+        self.widths = []
+        for story, part in self.rng.sample(page.parts, len(page.parts)):
+            self._arrange(story, part, page, arrangement)
+        for lines in page.orphans:
+            self._put_headline(headlines.printed(lines, self.rng, self.options), arrangement)
+        if page.briefs:
+            arrangement.groups.append([self._briefs(page)])
+        for block in self._boxes(page, announced):
+            arrangement.groups.append([block])
+            page.furniture += [line for line in block if line]
+        self.rng.shuffle(arrangement.groups)
+        blocks = self._joined(arrangement)
+        return self._with_furniture(page, blocks)
+
+    # --- stories
+
+    def _arrange(self, story: PlannedStory, part: Part, page: PagePlan, arrangement: _Arrangement) -> None:
+        head = headlines.printed(part.headline, self.rng, self.options)
+        over: Block = []
+        body = self._body(part, over, may_lead=bool(part.headline))
+        group = [body]
+        if head:
+            place = self._place_of_headline() if opens(part) else "before"
+            if over or place == "before":
+                group = [over + head, body] if over else [head, body]
+            elif place == "after":
+                group = [body, head]
+            elif place == "far":
+                arrangement.far.append(head)
+            else:
+                arrangement.gathered.append(head)
+        if story.article.caption and part is story.parts[0] and self.rng.random() < self.options.captions:
+            group.insert(self.rng.choice((0, len(group))), self._caption(story, page))
+        arrangement.groups.append(group)
+
+    def _place_of_headline(self) -> str:
+        o = self.options
+        weights = (o.headline_before, o.headline_after, o.headline_far, o.headline_gathered)
+        return self.rng.choices(("before", "after", "far", "gathered"), weights)[0]
+
+    def _put_headline(self, head: Block, arrangement: _Arrangement) -> None:
+        if self.options.headline_gathered and self.rng.random() < 0.4:
+            arrangement.gathered.append(head)
+        else:
+            arrangement.far.append(head)
+
+    def _style(self) -> BodyStyle:
+        o = self.options
+        low, high = o.widths
+        # Neighbours of the same width could not be told apart where no headline stands between them.
+        free = [w for w in range(low, high + 1) if w not in self.widths[-3:]] or list(range(low, high + 1))
+        width = self.rng.choice(free)
+        self.widths.append(width)
+        runaround = self.rng.random() < o.runaround and width >= 12 and not self.latin
+        return BodyStyle(
+            width=width,
+            columns=self.rng.randint(*o.columns),
+            indented=self.indented,
+            blank_between=self.blank_between,
+            runaround=self.rng.randint(5, width - 4) if runaround else 0,
+            runaround_after=self.rng.randint(1, 3),
+            spaced_digits=o.spaced_digits if self.rng.random() < 0.7 else 0.0,
+            latin=self.latin,
+        )
+
+    def _body(self, part: Part, over: Block, *, may_lead: bool) -> Block:
+        """Set the body of ``part``; a jump line that stands above the headline goes to ``over``."""
+        style = self._style()
+        texts = list(part.paragraphs)
+        glued_from = False
+        lines: Block = []
+        if part.jump_from:
+            glued_from = (
+                self.rng.random() < self.options.glued_jumps
+                and part.jump_from[0] in "（(【"
+                and half_widths(part.jump_from) <= 2 * style.width - 4
+            )
+            if glued_from:
+                texts[0] = part.jump_from + self.rng.choice(("", " ", "")) + texts[0]
+            elif may_lead and self.rng.random() < 0.2:
+                over.extend(part.jump_from.split("\n"))
+            else:
+                lines += [*part.jump_from.split("\n"), *([""] if self.rng.random() < 0.3 else [])]
+        lines += part.top
+        if part.top and self.rng.random() < 0.5:
+            lines.append("")
+        texts[0] = part.lead + texts[0]
+        if part.tail and not part.tail_on_own_line:
+            texts[-1] += part.tail
+        lines += set_body(tuple(texts), starts_mid=part.starts_mid, style=style, rng=self.rng)
+        if part.tail and part.tail_on_own_line:
+            lines.append(part.tail)
+        if part.jump_to:
+            self._close(lines, part.jump_to, style)
+        return lines
+
+    def _close(self, lines: Block, jump: str, style: BodyStyle) -> None:
+        bracketed = jump[0] in "（(【▶"
+        room = 2 * style.width - half_widths(lines[-1]) - half_widths(jump)
+        if bracketed and room >= 0 and self.rng.random() < max(0.5, self.options.glued_jumps):
+            lines[-1] += " " * min(room, self.rng.randint(0, 2)) + jump
+        elif bracketed and self.rng.random() < self.options.glued_jumps * 0.4:
+            lines[-1] += jump
+        else:
+            lines += ["", jump] if self.rng.random() < 0.5 else [jump]
+
+    def _caption(self, story: PlannedStory, page: PagePlan) -> Block:
+        names = story.article.reporters or ("资料图片",)
+        credit = f"本报记者 {names[0]} 摄" if story.article.reporters else names[0]
+        text = f"{story.article.caption}{self.rng.choice((' ', '　', ''))}{credit}"
+        if self.latin:
+            text = f"{story.article.caption} Photo: {names[0]}"
+            page.captions.append(text)
+            return wrap_latin(text, self.rng.randint(28, 60), rng=self.rng)
+        page.captions.append(text)
+        return wrap(text, self.rng.randint(14, 34))
+
+    def _briefs(self, page: PagePlan) -> Block:
+        width = self.rng.randint(12, 20)
+        bullet = self.rng.choice("●■▲◆") if not page.briefs[0].parts[0].headline else ""
+        label = self.rng.choice(("简讯", "一句话新闻", "要闻简报", "社区简讯"))
+        page.furniture.append(label)
+        lines: Block = [label, ""]
+        for story in page.briefs:
+            part = story.parts[0]
+            lines += part.headline
+            text = bullet + part.paragraphs[0] + part.tail
+            lines += wrap(text, width, indent=0 if bullet else 2)
+            if not bullet or self.rng.random() < 0.4:
+                lines.append("")
+        return lines[:-1] if not lines[-1] else lines
+
+    # --- the page
+
+    def _boxes(self, page: PagePlan, announced: list[tuple[str, str]]) -> list[Block]:
+        if self.latin:
+            return latin.boxes(self.rng, self.options)
+        blocks = furniture.boxes(self.rng, self.options)
+        if announced and self.rng.random() < self.options.teasers:
+            blocks.append(furniture.teaser(self.rng.sample(announced, min(3, len(announced))), self.rng))
+        if self.rng.random() < self.options.teasers * 0.5:
+            blocks.append([furniture.not_a_jump(page.label, self.rng)])
+        return blocks
+
+    def _joined(self, arrangement: _Arrangement) -> list[Block]:
+        groups = arrangement.groups
+        for head in arrangement.far:
+            groups.insert(self.rng.randint(0, len(groups)), [head])
+        if arrangement.gathered:
+            self.rng.shuffle(arrangement.gathered)
+            groups.insert(self.rng.choice((0, len(groups), self.rng.randint(0, len(groups)))), arrangement.gathered)
+        return [block for group in groups for block in group]
+
+    def _with_furniture(self, page: PagePlan, blocks: list[Block]) -> str:
+        top: Block = []
+        foot: Block = []
+        if self.rng.random() < self.options.furniture or page.index == 0:
+            date, language = self.facts.date, self.options.language
+            if self.latin and page.index == 0:
+                top = latin.masthead(date, language, self.rng)
+            elif self.latin:
+                top = latin.page_head(date, page.label, page.section, language, self.rng)
+            elif page.index == 0:
+                top = furniture.masthead(self.facts, self.rng)
+            else:
+                top = furniture.page_head(self.facts, page.label, page.section, self.rng)
+        if not self.latin and self.rng.random() < self.options.furniture:
+            foot = furniture.page_foot(self.rng)
+        page.furniture += top + foot
+        blocks = [block for block in [top, *blocks, foot] if block]
+        if top and self.rng.random() < 0.15:
+            blocks.append(blocks.pop(0))
+        out: Block = []
+        for number, block in enumerate(blocks):
+            tight = number and self.rng.random() < self.options.tight_blocks
+            if number and not tight:
+                out.append("")
+            out += [" " + block[0], *block[1:]] if tight else block
+        return "\n".join(out) + "\n"

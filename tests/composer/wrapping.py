@@ -1,0 +1,161 @@
+"""Set text in a column: wrapping with kinsoku, column breaks, runaround, spaces that an extractor makes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
+
+NOT_AT_START = set("，。、；：！？）”’》〉】」』…—％%)]},.;:!?·℃")
+NOT_AT_END = set("（“‘《〈【「『([{")
+_UNIT = re.compile(r"[0-9A-Za-z.]+|——|……|.", re.DOTALL)
+_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)(?=[\u4e00-\u9fff])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyStyle:
+    """How one body is set."""
+
+    #: full-width characters
+    width: int
+    columns: int = 1
+    indented: bool = False
+    blank_between: bool = True
+    #: width of the last lines, which run around a picture; 0: none do
+    runaround: int = 0
+    #: how many lines of the last paragraph are set at the full width before the runaround begins
+    runaround_after: int = 2
+    #: how often a line with digits gets extra spaces
+    spaced_digits: float = 0.0
+    latin: bool = False
+
+
+def half_widths(text: str) -> int:
+    """Return the width of ``text`` in half-width characters."""
+    return sum(1 if ord(c) < 0x2E80 and c not in "“”‘’…—①②③④⑤⑥⑦⑧⑨▶◀" else 2 for c in text)
+
+
+def wrap(text: str, width: int, *, indent: int = 0, narrow: int = 0, narrow_after: int = 0) -> list[str]:
+    """Wrap Chinese ``text`` at ``width`` full-width characters.
+
+    The first line is ``indent`` characters shorter. From line ``narrow_after`` on, lines are ``narrow`` wide where
+    ``narrow`` is not 0. No line begins with closing or ends with opening punctuation; digits and words stay whole.
+    """
+    units: list[str] = _UNIT.findall(text)
+    lines: list[str] = []
+    line: list[str] = []
+    used = 0
+    position = 0
+    while position < len(units):
+        at = narrow if narrow and len(lines) >= narrow_after else width
+        room = 2 * at - (2 * indent if not lines else 0)
+        unit = units[position]
+        size = half_widths(unit)
+        if not line or used + size <= room or (unit[0] in NOT_AT_START and used < room + 2):
+            line.append(unit)
+            used += size
+            position += 1
+            continue
+        while len(line) > 1 and (line[-1] in NOT_AT_END or units[position][0] in NOT_AT_START):
+            position -= 1
+            line.pop()
+        lines.append("".join(line))
+        line, used = [], 0
+    if line:
+        lines.append("".join(line))
+    return [kept for line in lines if (kept := line.strip())]
+
+
+def wrap_latin(text: str, width: int, *, rng: random.Random) -> list[str]:
+    """Wrap words at ``width`` characters; now and then a long word is hyphenated."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if not line:
+            line = word
+        elif len(line) + 1 + len(word) <= width:
+            line += " " + word
+        elif word.isalpha() and len(word) >= 9 and width - len(line) >= 6 and rng.random() < 0.5:
+            head = _syllable_border(word, min(width - len(line) - 2, len(word) - 3))
+            lines.append(f"{line} {word[:head]}-" if head else line)
+            line = word[head:]
+        else:
+            lines.append(line)
+            line = word
+    return [*lines, line] if line else lines
+
+
+def _syllable_border(word: str, most: int) -> int:
+    """Return a border that is roughly one of syllables: before a consonant that a vowel follows; 0: none."""
+    vowels = "aeiouyäöü"
+    able = [
+        n for n in range(3, most + 1) if word[n] not in vowels and word[n + 1] in vowels and word[n - 1] not in "sc"
+    ]
+    return max(able, default=0)
+
+
+def space_digits(line: str, rng: random.Random) -> str:
+    """Put spaces beside runs of digits, as an extractor does with kerned numerals (2022年 12 月)."""
+
+    def spaced(match: re.Match[str]) -> str:
+        before = " " if rng.random() < 0.5 else ""
+        return before + match.group(0) + (" " if not before or rng.random() < 0.4 else "")
+
+    return _DIGITS.sub(spaced, line).strip()
+
+
+def spread(text: str) -> str:
+    """Put a space between all characters (部 分 街 道)."""
+    return " ".join(text)
+
+
+def set_body(paragraphs: tuple[str, ...], *, starts_mid: bool, style: BodyStyle, rng: random.Random) -> list[str]:
+    """Set ``paragraphs`` in columns.
+
+    Args:
+        paragraphs: texts, the lead included.
+        starts_mid: the first paragraph goes on from another page, so it has no indent.
+        style: how to set them.
+        rng: source of chance.
+
+    Returns:
+        Lines, with a blank one between paragraphs where the style says so, and at every column break.
+    """
+    lines: list[tuple[str, int]] = []
+    for number, paragraph in enumerate(paragraphs):
+        indent = 0 if starts_mid and number == 0 else 2
+        for text in _set_paragraph(paragraph, indent, style, last=number == len(paragraphs) - 1, rng=rng):
+            lines.append((text, number))
+    breaks = _column_breaks(len(lines), style.columns, rng)
+    out: list[str] = []
+    for position, (text, number) in enumerate(lines):
+        border = position > 0 and lines[position - 1][1] != number
+        if (border and style.blank_between) or (position in breaks):
+            out.append("")
+        out.append(text)
+    return out
+
+
+def _set_paragraph(text: str, indent: int, style: BodyStyle, *, last: bool, rng: random.Random) -> list[str]:
+    if style.latin:
+        return wrap_latin(text, style.width * 2, rng=rng)
+    narrow = style.runaround if last else 0
+    lines = wrap(text, style.width, indent=indent, narrow=narrow, narrow_after=style.runaround_after)
+    for n, line in enumerate(lines):
+        if rng.random() < style.spaced_digits:
+            lines[n] = space_digits(line, rng)
+        if narrow and n >= style.runaround_after and rng.random() < 0.35 and not re.search(r"[0-9A-Za-z（(）)]", line):
+            lines[n] = spread(line)
+    if indent and style.indented and lines:
+        lines[0] = "\u3000" * indent + lines[0]
+    return lines
+
+
+def _column_breaks(height: int, columns: int, rng: random.Random) -> set[int]:
+    if columns < 2 or height < 3 * columns:
+        return set()
+    step = height / columns
+    return {max(2, min(height - 2, round(step * n) + rng.choice((-1, 0, 0, 1)))) for n in range(1, columns)}
