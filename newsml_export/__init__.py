@@ -13,9 +13,9 @@ from newsml_export._version import __version__
 if TYPE_CHECKING:
     from newsml_export.errors import InputError, Location, NewsmlExportError, OutputError, SettingsError, UsageError
     from newsml_export.findings import Finding, Severity
+    from newsml_export.model.article import ParsedArticle
     from newsml_export.model.edition import Edition
     from newsml_export.model.issue import Issue, IssueInfo, Page, PageBlock
-    from newsml_export.model.article import ParsedArticle
     from newsml_export.model.story import Story, StoryPart
     from newsml_export.pipeline import Export, build_stories, export, read_issue, settings_for, validate
     from newsml_export.readers.base import IssueHints

@@ -92,7 +92,8 @@ def _draft(article: ParsedArticle, draft: PartDraft, pack: LanguagePack, publica
         jump_to=_jump(article.jump_to, JumpDirection.TO, pack),
         jump_from=_jump(article.jump_from, JumpDirection.FROM, pack),
         pictures=tuple(
-            Picture(href=picture.href, caption=picture.caption, credit=picture.credit) for picture in article.pictures or ()
+            Picture(href=picture.href, caption=picture.caption, credit=picture.credit)
+            for picture in article.pictures or ()
         ),
         given=GivenFacts(
             id=article.id,
@@ -110,7 +111,9 @@ def _said(
     article: ParsedArticle, pack: LanguagePack, publication: str
 ) -> tuple[Source | None, Dateline | None, list[Byline] | None]:
     lead = parse_lead(article.source, pack, publication) if article.source else None
-    source = (lead.source if lead else None) or (Source(text=article.source, name=article.source) if article.source else None)
+    source = (lead.source if lead else None) or (
+        Source(text=article.source, name=article.source) if article.source else None
+    )
     dateline = Dateline(text=tidy(article.dateline)) if article.dateline else lead.dateline if lead else None
     if article.bylines is None:
         return source, dateline, None

@@ -28,6 +28,8 @@ _MAX_LINE = 60
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    #: cheap test that saves most lines the rest
+    cue: re.Pattern[str]
     title: re.Pattern[str]
     title_roles: dict[str, BylineRole]
     credit_after: re.Pattern[str]
@@ -51,12 +53,14 @@ def parse_byline(text: str, pack: LanguagePack) -> tuple[Byline, ...]:
         pack: the language that it is written in.
     """
     words = _patterns(pack)
+    if len(text) > _MAX_LINE or not words.cue.search(text):
+        return ()
     stripped = text.strip(_BRACKETS)
     marked = words.markers.match(stripped)
     if marked:
         stripped = stripped[marked.end() :]
     stripped = _SPACE.sub(" ", stripped).strip(_BRACKETS)
-    if not stripped or len(stripped) > _MAX_LINE:
+    if not stripped:
         return ()
     if words.opener is not None:
         return _opened(stripped, words)
@@ -176,7 +180,11 @@ def _split_run(token: str, words: _Patterns) -> list[str]:
         for size in (3, 2):
             before = best[end - size] if end >= size else None
             piece = token[end - size : end]
-            if before is not None and piece[0] in words.surnames and (best[end] is None or len(before) + 1 < len(best[end] or [])):
+            if (
+                before is not None
+                and piece[0] in words.surnames
+                and (best[end] is None or len(before) + 1 < len(best[end] or []))
+            ):
                 best[end] = [*before, piece]
     if best[-1] is None and len(token) == 4:
         return [token[:2], token[2:]]
@@ -184,7 +192,9 @@ def _split_run(token: str, words: _Patterns) -> list[str]:
 
 
 def _is_name(name: str) -> bool:
-    return bool(_HAN_NAME.fullmatch(name) or _FOREIGN_NAME.fullmatch(name) or (name.isascii() and _LATIN_NAME.fullmatch(name)))
+    return bool(
+        _HAN_NAME.fullmatch(name) or _FOREIGN_NAME.fullmatch(name) or (name.isascii() and _LATIN_NAME.fullmatch(name))
+    )
 
 
 @lru_cache(maxsize=16)
@@ -197,23 +207,33 @@ def _patterns(pack: LanguagePack) -> _Patterns:
     any_credit = _any(credits) if credits else "(?!)"
     long_credit = _any(word for word in credits if len(word) > 1) if credits else "(?!)"
     conjunctions = "|".join(rf"\s{re.escape(word)}\s" for word in words.conjunctions)
+    signs = [*titles, *credits, *words.desk_suffixes, *words.markers, *words.openers]
     return _Patterns(
+        cue=re.compile(_any(signs), re.IGNORECASE) if signs else re.compile("(?!)"),
         title=re.compile(rf"(?P<title>{house}{prefix}{posted}{prefix}(?P<role>{_any(titles)}))" if titles else "(?!)"),
         title_roles=titles,
         credit_after=re.compile(
-            rf"(?:[ /／、(（]+(?P<role>{any_credit})(?: ?[/／、并]? ?{any_credit})*|{any_credit}(?: ?[/／、并] ?{any_credit})+"
-            rf"|(?:{long_credit}))[)）]?$"
+            rf"(?:[ /／、(（]+(?P<role>{any_credit})(?: ?[/／、并]? ?{any_credit})*"
+            rf"|{any_credit}(?: ?[/／、并] ?{any_credit})+|(?:{long_credit}))[)）]?$"
         ),
         credit_between=re.compile(rf"[/／](?:{any_credit})(?= |$)"),
         credit_before=re.compile(rf"(?:^|(?<= ))(?P<role>{any_credit})(?: ?[/／、] ?{any_credit})*\s*[/／:：] ?"),
         credit_roles=credits,
-        desk=re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{2,14}}{_any(words.desk_suffixes)}" if words.desk_suffixes else "(?!)"),
-        markers=re.compile(f"[{re.escape(words.markers)} \u3000]*[{re.escape(words.markers)}]" if words.markers else "(?!)"),
+        desk=re.compile(
+            rf"[\u4e00-\u9fffA-Za-z0-9]{{2,14}}{_any(words.desk_suffixes)}" if words.desk_suffixes else "(?!)"
+        ),
+        markers=re.compile(
+            f"[{re.escape(words.markers)} \u3000]*[{re.escape(words.markers)}]" if words.markers else "(?!)"
+        ),
         separators=re.compile(f"[{re.escape(words.separators)}]" + (f"|{conjunctions}" if conjunctions else "")),
         compound=words.compound_surnames,
         surnames=words.surnames,
-        opener=re.compile(rf"(?:{'|'.join(map(re.escape, words.openers))})\s+", re.IGNORECASE) if words.openers else None,
-        followers=re.compile(rf",?\s*(?:{'|'.join(map(re.escape, words.followers))})\b.*$", re.IGNORECASE) if words.followers else None,
+        opener=re.compile(rf"(?:{'|'.join(map(re.escape, words.openers))})\s+", re.IGNORECASE)
+        if words.openers
+        else None,
+        followers=re.compile(rf",?\s*(?:{'|'.join(map(re.escape, words.followers))})\b.*$", re.IGNORECASE)
+        if words.followers
+        else None,
     )
 
 

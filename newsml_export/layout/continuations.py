@@ -62,8 +62,12 @@ def link_parts(parts: Sequence[PartDraft], labels: Sequence[str], pack: Language
         pack: the language of the issue.
     """
     keys = {label: label_key(label, pack.numerals) or bare(label) for label in labels}
-    sources = [n for n, part in enumerate(parts) if part.jump_to is not None and not _own_page(part, part.jump_to, keys)]
-    targets = [n for n, part in enumerate(parts) if part.jump_from is not None and not _own_page(part, part.jump_from, keys)]
+    sources = [
+        n for n, part in enumerate(parts) if part.jump_to is not None and not _own_page(part, part.jump_to, keys)
+    ]
+    targets = [
+        n for n, part in enumerate(parts) if part.jump_from is not None and not _own_page(part, part.jump_from, keys)
+    ]
     given = _given_links(parts)
     taken_to, taken_from = {link.source for link in given}, {link.target for link in given}
     sources = [n for n in sources if n not in taken_to]
@@ -134,9 +138,7 @@ class _Weigher:
         ]
         self.rivals_of_row = Counter(row for row, _ in self.possible)
         self.rivals_of_column = Counter(column for _, column in self.possible)
-        involved = sorted(
-            {sources[row] for row, _ in self.possible} | {targets[column] for _, column in self.possible}
-        )
+        involved = sorted({sources[row] for row, _ in self.possible} | {targets[column] for _, column in self.possible})
         self.words = {n: words_of(_whole_text(parts[n]), spaced=pack.spaced) for n in involved}
         self.holders = Counter(word for n in involved for word in self.words[n])
 

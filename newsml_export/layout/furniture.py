@@ -36,7 +36,6 @@ class Furniture:
         """Say whether ``text`` opens a block that is furniture as a whole."""
         return len(text) <= _MAX_LENGTH and self.block_starts.fullmatch(bare(text)) is not None
 
-
     def heads_briefs(self, text: str) -> bool:
         """Say whether ``text`` is the heading of a column of briefs."""
         return len(text) <= _MAX_HEADING and self.briefs.fullmatch(bare(text)) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsml_export.layout.drafts import Body, HeadlineChunk
 from newsml_export.layout.headlines import is_addition
@@ -67,7 +68,9 @@ def match_headlines(
             matches.append(Match(members, None, Decision(confidence=0.0)))
         else:
             evidence = odds.evidence(stack, pair.column)
-            matches.append(Match(members, pair.column, Decision(confidence=round(pair.confidence, 3), evidence=evidence)))
+            matches.append(
+                Match(members, pair.column, Decision(confidence=round(pair.confidence, 3), evidence=evidence))
+            )
     return tuple(matches)
 
 
@@ -112,11 +115,7 @@ def _improve(
 
 def _neighbours(borders: frozenset[int], free: Sequence[int]) -> list[frozenset[int]]:
     toggled = [borders ^ {index} for index in free]
-    moved = [
-        borders ^ {one, other}
-        for one, other in zip(free, free[1:], strict=False)
-        if (one in borders) != (other in borders)
-    ]
+    moved = [borders ^ {one, other} for one, other in pairwise(free) if (one in borders) != (other in borders)]
     return toggled + moved
 
 
@@ -146,9 +145,7 @@ class _Odds:
         self.chunks, self.bodies, self.pack = chunks, bodies, pack
         texts = [body.text.casefold() if pack.spaced else body.text for body in bodies]
         self.terms = [terms_of(" ".join(chunk.lines), spaced=pack.spaced) for chunk in chunks]
-        self.found = {
-            term.text: [term.text in text for text in texts] for terms in self.terms for term in terms
-        }
+        self.found = {term.text: [term.text in text for text in texts] for terms in self.terms for term in terms}
         self.lengths = [len(text) for text in texts]
         echoes = [_echoes(chunk, announced) for chunk in chunks]
         self.lexical = [
@@ -202,7 +199,7 @@ class _Odds:
     def _joints(self, stack: Sequence[int]) -> float:
         """Return how well the chunks of a stack go together by their form alone."""
         score = 0.0
-        for upper, lower in zip(stack, stack[1:], strict=False):
+        for upper, lower in pairwise(stack):
             above, below = self.chunks[upper], self.chunks[lower]
             score -= 0.4
             if len(above.lines) > 1 and len(below.lines) > 1:

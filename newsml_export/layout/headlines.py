@@ -10,7 +10,9 @@ from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.lines import bare
 from newsml_export.model.story import HeadlineLine, HeadlineRole
 
-_NUMBERED = re.compile(r"[\u2460-\u2473\u3251-\u325f]$|[(（][一二三四五六七八九十0-9]{1,3}[)）]$|之[一二三四五六七八九十]{1,3}$")
+_NUMBERED = re.compile(
+    r"[\u2460-\u2473\u3251-\u325f]$|[(（][一二三四五六七八九十0-9]{1,3}[)）]$|之[一二三四五六七八九十]{1,3}$"
+)
 _CLAUSE = re.compile(r"[。！？；!?;]|(?<=[\u3400-\u9fff”》）])[，,]")
 _DERIVED_MIN = 8
 _DERIVED_MAX = 32

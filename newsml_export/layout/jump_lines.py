@@ -1,11 +1,11 @@
-"""Jump lines: “（下转2版）” and “（上接第一版）” in every written form, as one small grammar filled from a language pack.
+"""Jump lines: “（下转2版）” and “（上接第一版）” in every written form, as one grammar filled from a language pack.
 
-    jump   = bracketed | bare | phrase
-    bracketed = open arrows verb page arrows close
-    bare      = arrows strong-verb page arrows       (at the very start or end of the text, and with a label)
-    page      = ordinal? label unit trailing? circled-number?
-    label     = [letters] digits | numerals | placeholder | nothing
-    phrase    = a pattern of the language pack, such as “Continued on Page A9”
+jump   = bracketed | bare | phrase
+bracketed = open arrows verb page arrows close
+bare      = arrows strong-verb page arrows       (at the very start or end of the text, and with a label)
+page      = ordinal? label unit trailing? circled-number?
+label     = [letters] digits | numerals | placeholder | nothing
+phrase    = a pattern of the language pack, such as “Continued on Page A9”
 """
 
 from __future__ import annotations

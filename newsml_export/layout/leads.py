@@ -119,7 +119,8 @@ def _patterns(pack: LanguagePack) -> _Patterns:
     return _Patterns(
         own=re.compile(rf"[【\[（(]?(?P<mark>{own})[】\]）)]?[ \t\u3000]*(?:[:：][ \t\u3000]*)?"),
         dispatch=re.compile(
-            rf"[【\[（(]?(?P<mark>(?P<agency>{agencies})[ \u3000]?(?P<place>{_PLACE})(?P<day>{_DAY})[ \u3000]*(?:{dispatch}))"
+            rf"[【\[（(]?(?P<mark>(?P<agency>{agencies})[ \u3000]?(?P<place>{_PLACE})(?P<day>{_DAY})"
+            rf"[ \u3000]*(?:{dispatch}))"
             rf"(?=[ \t\u3000(（【】\]:：]|记者|$)[】\]）)]?[ \t\u3000]*(?:[:：][ \t\u3000]*)?"
         ),
         agency=re.compile(rf"(?:据|本报据)?(?P<agency>{others})(?:{_PLACE}{_DAY})?(?:{dispatch})?(?:供稿|供本报专稿)?"),

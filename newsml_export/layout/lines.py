@@ -101,7 +101,11 @@ def tidy_headline(text: str) -> str:
     single = False
     for piece in pieces:
         lone = len(piece) == 1 and (has_han(piece) or not piece.isalnum())
-        if joined and (lone and single or (not has_han(piece[:1]) and has_han(joined[-1][-1:])) or (has_han(piece[:1]) and joined[-1][-1:].isdigit())):
+        if joined and (
+            (lone and single)
+            or (not has_han(piece[:1]) and has_han(joined[-1][-1:]))
+            or (has_han(piece[:1]) and joined[-1][-1:].isdigit())
+        ):
             joined[-1] += piece
         else:
             joined.append(piece)

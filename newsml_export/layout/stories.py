@@ -79,7 +79,8 @@ def _announced(
     key = label_key(readings[index].page.label, pack.numerals)
     return [
         Announced(
-            page=label_key(part.page, pack.numerals) or part.page, text=bare("".join(line.text for line in part.headline))
+            page=label_key(part.page, pack.numerals) or part.page,
+            text=bare("".join(line.text for line in part.headline)),
         )
         for number, result in enumerate(results)
         if number != index

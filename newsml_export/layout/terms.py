@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from types import ModuleType
 
 from newsml_export.layout.lines import bare, has_han
@@ -63,7 +64,7 @@ def _han_terms(text: str) -> tuple[Term, ...]:
             if len(word) > 1:
                 found[word] = _share(jieba, word)
         # A name that the dictionary does not know falls apart into single characters; neighbours speak together.
-        for left, right in zip(words, words[1:], strict=False):
+        for left, right in pairwise(words):
             if len(left) == 1 or len(right) == 1:
                 pair = left[-1] + right[0]
                 if pair not in found:
