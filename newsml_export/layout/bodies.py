@@ -169,7 +169,7 @@ class _Gatherer:
             return
         if self.current is not None and self.current.closed:
             self._end()
-        self.pending_bylines += item.marks.bylines
+        self.pending_bylines += [byline for byline in item.marks.bylines if byline not in self.pending_bylines]
         self.pending_line = self.pending_line or item.line.number
 
     def _text(self, item: KindedLine) -> None:

@@ -33,6 +33,8 @@ class _Patterns:
     title: re.Pattern[str]
     title_roles: dict[str, BylineRole]
     credit_after: re.Pattern[str]
+    #: “文/图” before the by-line
+    credit_lead: re.Pattern[str]
     credit_between: re.Pattern[str]
     credit_before: re.Pattern[str]
     credit_roles: dict[str, BylineRole]
@@ -56,6 +58,7 @@ def parse_byline(text: str, pack: LanguagePack) -> tuple[Byline, ...]:
     if len(text) > _MAX_LINE or not words.cue.search(text):
         return ()
     stripped = text.strip(_BRACKETS)
+    stripped = words.credit_lead.sub("", stripped)
     marked = words.markers.match(stripped)
     if marked:
         stripped = stripped[marked.end() :]
@@ -216,6 +219,7 @@ def _patterns(pack: LanguagePack) -> _Patterns:
             rf"(?:[ /／、(（]+(?P<role>{any_credit})(?: ?[/／、并]? ?{any_credit})*"
             rf"|{any_credit}(?: ?[/／、并] ?{any_credit})+|(?:{long_credit}))[)）]?$"
         ),
+        credit_lead=re.compile(rf"^{any_credit}(?: ?[/／、] ?{any_credit})+[ \u3000:：]+"),
         credit_between=re.compile(rf"[/／](?:{any_credit})(?= |$)"),
         credit_before=re.compile(rf"(?:^|(?<= ))(?P<role>{any_credit})(?: ?[/／、] ?{any_credit})*\s*[/／:：] ?"),
         credit_roles=credits,
@@ -231,9 +235,7 @@ def _patterns(pack: LanguagePack) -> _Patterns:
         opener=re.compile(rf"(?:{'|'.join(map(re.escape, words.openers))})\s+", re.IGNORECASE)
         if words.openers
         else None,
-        followers=re.compile(rf",?\s*(?:{'|'.join(map(re.escape, words.followers))})\b.*$", re.IGNORECASE)
-        if words.followers
-        else None,
+        followers=re.compile(rf",?\s*(?:[A-Z][\w.]+\s+)?{_any(words.followers)}\b.*$") if words.followers else None,
     )
 
 

@@ -12,7 +12,7 @@ from newsml_export.layout.jump_lines import JumpLine, label_key
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.lines import bare
 from newsml_export.layout.matching import Pair, assign
-from newsml_export.layout.terms import longest_common, word_across, words_of
+from newsml_export.layout.terms import longest_common, repeats, word_across, words_of
 from newsml_export.model.story import Decision
 
 #: log-odds of a pair of which nothing is known but that its page labels fit, two more than in single pairs, because a
@@ -139,7 +139,7 @@ class _Weigher:
         self.rivals_of_row = Counter(row for row, _ in self.possible)
         self.rivals_of_column = Counter(column for _, column in self.possible)
         involved = sorted({sources[row] for row, _ in self.possible} | {targets[column] for _, column in self.possible})
-        self.words = {n: words_of(_whole_text(parts[n]), spaced=pack.spaced) for n in involved}
+        self.words = {n: words_of(_whole_text(parts[n]), pack) for n in involved}
         self.holders = Counter(word for n in involved for word in self.words[n])
 
     def _labels_fit(self, source: int, target: int) -> bool:
@@ -186,18 +186,23 @@ class _Weigher:
         return _BASE - 1.26 * math.log(rivals) - lost, f"the page labels fit {rivals} parts"
 
     def _headlines(self, one: PartDraft, other: PartDraft) -> tuple[float, str]:
-        ours = bare("".join(line.text for line in one.headline))
-        theirs = bare("".join(line.text for line in other.headline))
-        if not theirs:
+        ours = " ".join(line.text for line in one.headline)
+        theirs = " ".join(line.text for line in other.headline)
+        if not theirs or not ours:
             return 0.0, ""
-        if ours:
-            [run] = longest_common(theirs, [ours])
-            if run >= min(6, max(3, round(len(theirs) * 0.6))):
-                # Most of the weight lies in the words themselves.
-                return 0.5, f"headline repeated: {theirs}"
-            if run < 3 and longest_common(theirs, [bare("".join(one.paragraphs))])[0] < 4:
-                return -1.8, "headlines have nothing in common"
-        return 0.0, ""
+        if repeats(theirs, ours, self.pack):
+            # Most of the weight lies in the words themselves.
+            return 0.5, f"headline repeated: {theirs}"
+        return (-1.8, "headlines have nothing in common") if self._strange(theirs, ours, one) else (0.0, "")
+
+    def _strange(self, theirs: str, ours: str, one: PartDraft) -> bool:
+        if self.pack.spaced:
+            words = words_of(theirs, self.pack).keys()
+            return not words & words_of(ours + " " + " ".join(one.paragraphs), self.pack).keys()
+        text = bare(theirs)
+        return (
+            longest_common(text, [bare(ours)])[0] < 3 and longest_common(text, [bare("".join(one.paragraphs))])[0] < 4
+        )
 
     def _words(self, source: int, target: int) -> tuple[float, str]:
         shared = sorted(self.words[source].keys() & self.words[target].keys())
@@ -252,6 +257,10 @@ def _whole_text(part: PartDraft) -> str:
 def _marks(one: PartDraft, other: PartDraft) -> list[tuple[float, str]]:
     ours = one.jump_to.mark if one.jump_to else None
     theirs = other.jump_from.mark if other.jump_from else None
+    if ours and not theirs and len(ours) > 1:
+        # A slug: “See JONES, page 8” leads to a headline or text with that word.
+        text = _whole_text(other).casefold()
+        return [(3.0, f"“{ours}” stands there")] if ours.casefold() in text else [(-2.0, f"“{ours}” is not there")]
     if not ours or not theirs:
         return []
     return [(5.0, f"both marked {ours}")] if ours == theirs else [(-6.0, f"marked {ours} and {theirs}")]

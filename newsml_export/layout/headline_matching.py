@@ -10,9 +10,8 @@ from itertools import pairwise
 from newsml_export.layout.drafts import Body, HeadlineChunk
 from newsml_export.layout.headlines import is_addition
 from newsml_export.layout.language_pack import LanguagePack
-from newsml_export.layout.lines import bare
 from newsml_export.layout.matching import assign, total
-from newsml_export.layout.terms import Term, chance_in, longest_common, terms_of
+from newsml_export.layout.terms import Term, chance_in, repeats, terms_of
 from newsml_export.model.story import Decision
 
 #: chance that a word of a headline stands in the text below it
@@ -44,7 +43,7 @@ class Announced:
 
     #: key of the page that it begins on
     page: str
-    #: the whole stack, without white space
+    #: the whole stack
     text: str
 
 
@@ -119,12 +118,10 @@ def _neighbours(borders: frozenset[int], free: Sequence[int]) -> list[frozenset[
     return toggled + moved
 
 
-def _echoes(chunk: HeadlineChunk, announced: Sequence[Announced]) -> frozenset[str]:
+def _echoes(chunk: HeadlineChunk, announced: Sequence[Announced], pack: LanguagePack) -> frozenset[str]:
     """Return the pages that hold a headline which the chunk repeats, in full or shortened."""
-    text = bare("".join(chunk.lines))
-    runs = longest_common(text, [item.text for item in announced])
-    needed = min(6, max(4, round(len(text) * 0.6)))
-    return frozenset(item.page for item, run in zip(announced, runs, strict=True) if run >= needed)
+    text = " ".join(chunk.lines)
+    return frozenset(item.page for item in announced if repeats(text, item.text, pack))
 
 
 def _or_figurative(odds: float) -> float:
@@ -143,11 +140,11 @@ class _Odds:
         announced: Sequence[Announced],
     ) -> None:
         self.chunks, self.bodies, self.pack = chunks, bodies, pack
-        texts = [body.text.casefold() if pack.spaced else body.text for body in bodies]
-        self.terms = [terms_of(" ".join(chunk.lines), spaced=pack.spaced) for chunk in chunks]
+        texts = [" ".join(body.paragraphs).casefold() if pack.spaced else body.text for body in bodies]
+        self.terms = [terms_of(" ".join(chunk.lines), pack) for chunk in chunks]
         self.found = {term.text: [term.text in text for text in texts] for terms in self.terms for term in terms}
         self.lengths = [len(text) for text in texts]
-        echoes = [_echoes(chunk, announced) for chunk in chunks]
+        echoes = [_echoes(chunk, announced, pack) for chunk in chunks]
         self.lexical = [
             [self._lexical(terms, column) + self._echo(echo, column, bool(announced)) for column in range(len(bodies))]
             for terms, echo in zip(self.terms, echoes, strict=True)

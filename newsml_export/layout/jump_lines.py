@@ -21,6 +21,7 @@ from newsml_export.model.story import JumpDirection
 _OPEN = r"[(（【\[〔〈《<＜]"
 _CLOSE = r"[)）】\]〕〉》>＞]"
 _ARROW = r"[▶▷►→⇒➡◀◁◄←⇐⬅▲△▼▽↓↑☞☜●■◆]"
+_MISREAD = str.maketrans({"l": "1", "I": "1", "O": "0"})
 _CIRCLED = "[\u2460-\u2473\u2776-\u277f\u3251-\u325f]"
 _GAP = r"[ \t\u3000]*"
 _ARROWS = rf"(?:{_ARROW}{_GAP}){{0,3}}"
@@ -77,13 +78,19 @@ class _Form:
     pattern: re.Pattern[str]
     #: without brackets the line must name its page
     needs_label: bool
+    #: a pattern of the language pack
+    is_phrase: bool = False
     #: cheap test that saves most lines the whole pattern
     cue: re.Pattern[str] | None = None
 
 
 def _accept(match: re.Match[str], form: _Form, numerals: Numerals) -> JumpLine | None:
     groups = match.groupdict()
-    label = label_key(groups.get("label") or "", numerals)
+    written = groups.get("label") or ""
+    if not any(sign.isdigit() for sign in written):
+        # What character recognition makes of digits: “From pagel” is page 1.
+        written = written.translate(_MISREAD) if form.is_phrase else written
+    label = label_key(written, numerals)
     if form.needs_label and label is None:
         return None
     return JumpLine(
@@ -115,7 +122,7 @@ def _forms(pack: LanguagePack) -> tuple[_Form, ...]:
                 _Form(direction, re.compile(f"^{_GAP}{open_form}"), needs_label=True, cue=cue),
                 _Form(direction, re.compile(f"{open_form}{_GAP}$"), needs_label=True, cue=cue),
             ]
-        forms += [_Form(direction, re.compile(phrase), needs_label=False) for phrase in phrases]
+        forms += [_Form(direction, re.compile(phrase), needs_label=True, is_phrase=True) for phrase in phrases]
     return tuple(forms)
 
 

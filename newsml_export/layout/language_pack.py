@@ -81,6 +81,8 @@ class BylineWords:
     conjunctions: tuple[str, ...] = ()
     #: what may follow a name, such as ``Staff Writer``
     followers: tuple[str, ...] = ()
+    #: patterns of lines that say no more than what the person named above is
+    credits_below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +139,10 @@ class LanguagePack:
     name: str
     #: words stand apart by spaces
     spaced: bool
+    #: columns by which the first line of a paragraph is set in
+    paragraph_indent: int = 4
+    #: words too common to be evidence, in lower case; for languages that no word counts are at hand for
+    stop_words: tuple[str, ...] = ()
     sentence: SentenceSigns
     numerals: Numerals = field(default_factory=Numerals)
     jump: JumpWords

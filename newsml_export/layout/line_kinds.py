@@ -18,6 +18,8 @@ from newsml_export.layout.terms import word_across
 
 _SPACES = re.compile(r"[ \t\u3000]+")
 _OPEN_END = 3.0
+#: weight of a word that runs over the end of a line
+_ACROSS = 2.4
 #: headline odds above which a second look pays
 _UNSURE = -3.5
 
@@ -54,12 +56,14 @@ def kind_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> t
 
 def _look_across(lines: Sequence[Line], marks: list[Marks], pack: LanguagePack) -> None:
     """Where a line could be a headline or text that goes on, see whether a word runs over its end."""
-    if pack.spaced:
-        return
     for index in range(len(lines) - 1):
         mark, below = marks[index], marks[index + 1]
         unsure = not mark.closed and not mark.jumps and not mark.lead and below.rest and not below.lead
-        if unsure and has_han(mark.rest[-1:]) and _headline_odds(lines[index], mark, pack) > _UNSURE:
+        if not unsure or _headline_odds(lines[index], mark, pack) <= _UNSURE:
+            continue
+        if pack.spaced:
+            marks[index] = replace(mark, across=below.rest[0].islower())
+        elif has_han(mark.rest[-1:]):
             marks[index] = replace(mark, across=word_across(mark.rest, below.rest) is not None)
 
 
@@ -90,6 +94,8 @@ _SLACK = 3
 #: what a typesetter does not part at a line's end: numbers, words, a quotation mark and what it opens
 _UNBREAKABLE = re.compile(r"[“‘《（(「『]*(?:[0-9A-Za-z.%]+|.)[，。、；：！？”’》）)」』%]*")
 _OPEN_END = 3.0
+#: weight of a word that runs over the end of a line
+_ACROSS = 2.4
 #: headline odds above which a second look pays
 _UNSURE = -3.5
 
@@ -126,8 +132,10 @@ def _headline_odds(line: Line, marks: Marks, pack: LanguagePack) -> float:
         score -= 5.0
     elif marks.closed:
         score -= 6.0 if signs.ends[0] in text[-2:] else 1.5
-    if signs.ends[0] in text[:-1]:
+    if signs.ends[0] + " " * pack.spaced in text[:-1]:
         score -= 6.0
+    if pack.spaced:
+        return score + _spaced_headline_odds(line, marks, pack)
     pauses = sum(text[:-1].count(sign) for sign in signs.pauses[:1])
     # Running text pauses about every ten characters; a headline hardly ever does.
     score += max(-3.0, -1.5 * pauses) if pauses else min(2.0, line.width / 26)
@@ -159,6 +167,29 @@ def _headline_odds(line: Line, marks: Marks, pack: LanguagePack) -> float:
     return score
 
 
+def _spaced_headline_odds(line: Line, marks: Marks, pack: LanguagePack) -> float:
+    """Return what speaks for a headline beyond its end, in a language that sets spaces between words."""
+    text, signs = marks.rest, pack.sentence
+    words = [word for word in text.split() if word[:1].isalpha()]
+    score = -3.0 if text[:1].islower() else 0.0
+    score -= 0.7 * text[:-1].count(",") + 2.0 * _unbalanced(text, signs.openers, signs.closers)
+    if text.lower().endswith(signs.dangling):
+        score -= 2.0
+    if words and all(word.isupper() for word in words):
+        score += 2.5
+    if marks.full:
+        score -= 1.5
+    elif marks.run < 4:
+        score += 1.0
+    if marks.similar >= 4:
+        score -= 1.0
+    if marks.run > 5 and marks.place >= 3:
+        score -= 2.5
+    elif marks.run <= 3:
+        score += 1.2
+    return score + (1.0 if marks.short else 0.0)
+
+
 def _parted(text: str) -> float:
     """Score the spaces that an editor sets between the parts of a headline."""
     parts = _SPACES.split(text)
@@ -188,7 +219,7 @@ def _between(before: Kind, kind: Kind, line: Line, mark: Marks, above: Marks) ->
                 return 0.0 if not mark.lead else 0.5
             if mark.lead:
                 return -4.0
-            word = 0.0 if above.across is None else 2.4 if above.across else -0.6
+            word = 0.0 if above.across is None else _ACROSS if above.across else -0.6
             return word + (-1.3 if gap else 1.0)
         if kind == Kind.HEADLINE:
             if not above.closed:

@@ -19,7 +19,7 @@ _PARAGRAPH_INDENT = 4
 #: columns by which lines of one width differ where signs hang over or numbers do not fit
 _SLACK = 3
 #: what a typesetter does not part at a line's end: numbers, words, a quotation mark and what it opens
-_UNBREAKABLE = re.compile(r"[“‘《（(「『]*(?:[0-9A-Za-z.%]+|.)[，。、；：！？”’》）)」』%]*")
+_UNBREAKABLE = re.compile(r"[“‘《（(「『]*(?:[0-9A-Za-zÀ-ɏ.%'’-]+|.)[，。、；：！？”’》）)」』%]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class Marks:
     short: bool
     #: text could break off here because nothing more fitted on the line
     full: bool
-    #: a dictionary word runs over from the end of this line into the next one; ``None``: not looked at
+    #: the text goes on in the next line, as a dictionary word that runs over the end shows, or a small letter at the
+    #: start of the next line; ``None``: not looked at
     across: bool | None = None
 
 
@@ -69,6 +70,7 @@ def mark_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> l
         around = [n for n in range(max(0, index - 3), min(len(lines), index + 4)) if n != index]
         # The first line of a paragraph is indented, so it is up to two characters narrower.
         opens = runs[index][0] == 0 or found[-1].closed or found[-1].short
+        indent = max(pack.paragraph_indent, line.indent) if opens else 0
         alike = [n for n in around if -2 <= lines[n].width - line.width <= (5 if opens else 2)]
         lead = opens_story(rest, pack)
         above = lines[index - 1].text if runs[index][0] else ""
@@ -77,7 +79,7 @@ def mark_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> l
             Marks(
                 jumps=jumps,
                 rest=rest,
-                bylines=_line_bylines(rest, pack),
+                bylines=_line_bylines(rest, pack) or _credited_above(rest, found, pack),
                 lead=lead or (bool(jumps) and jumps[0].direction is JumpDirection.FROM and bool(rest)),
                 closed=signed or not rest or _goes_elsewhere(jumps) or pack.ends_sentence(rest),
                 signed=signed,
@@ -99,8 +101,8 @@ def mark_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> l
                 column=sum(textual[n] for n in alike),
                 place=runs[index][0],
                 run=runs[index][1],
-                full=_is_full(lines, index, opens=opens),
-                short=_is_short(lines, index, opens=opens) or _is_before_indent(lines, index),
+                full=_is_full(lines, index, indent=indent),
+                short=_is_short(lines, index, indent=indent) or (not pack.spaced and _is_before_indent(lines, index)),
             )
         )
     return found
@@ -118,6 +120,14 @@ def _line_bylines(rest: str, pack: LanguagePack) -> tuple[Byline, ...]:
         return ()
     bracketed = rest[0] in "（(" and rest[-1] in "）)"
     return parse_byline(rest, pack) or (parse_names(rest.strip("（）() "), pack) if bracketed else ())
+
+
+def _credited_above(rest: str, above: Sequence[Marks], pack: LanguagePack) -> tuple[Byline, ...]:
+    """Return the by-line above where this line says no more than what its person is: “Courier Staff Writer”."""
+    if not above or not above[-1].bylines:
+        return ()
+    below = any(re.fullmatch(pattern, rest) for pattern in pack.byline.credits_below)
+    return above[-1].bylines if below else ()
 
 
 def _goes_elsewhere(jumps: Sequence[JumpLine]) -> bool:
@@ -163,32 +173,32 @@ def _below(lines: Sequence[Line], index: int) -> list[Line]:
     return found
 
 
-def _is_short(lines: Sequence[Line], index: int, *, opens: bool) -> bool:
+def _is_short(lines: Sequence[Line], index: int, *, indent: int) -> bool:
     """Say whether a line leaves room that wrapped text would have filled.
 
     Args:
         lines: all lines of the page.
         index: the line in question.
-        opens: the line may be the first one of a paragraph, set in by two characters.
+        indent: columns that it may be set in by, as the first line of a paragraph.
     """
     line = lines[index]
     below = _below(lines, index)
     if not below:
         return False
     column = max(other.width for other in below)
-    room = column - line.width - (max(_PARAGRAPH_INDENT, line.indent) if opens else 0)
+    room = column - line.width - indent
     word = _UNBREAKABLE.match(below[0].text)
     return room > width(word[0]) + _SLACK if word else False
 
 
-def _is_full(lines: Sequence[Line], index: int, *, opens: bool) -> bool:
+def _is_full(lines: Sequence[Line], index: int, *, indent: int) -> bool:
     """Say whether the next word would not have fitted on the line, in the column that the lines around it stand in."""
     line = lines[index]
     around = sorted(other.width for other in (*lines[max(0, index - 4) : index], *lines[index + 1 : index + 5]))
     if len(around) < 3 or index + 1 == len(lines):
         return False
     word = _UNBREAKABLE.match(lines[index + 1].text)
-    taken = line.width + (max(_PARAGRAPH_INDENT, line.indent) if opens else 0) + (width(word[0]) if word else 2)
+    taken = line.width + indent + (width(word[0]) if word else 2)
     return taken - around[-2] >= -_SLACK and line.width <= around[-1] + 2
 
 

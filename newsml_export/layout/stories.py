@@ -14,7 +14,7 @@ from newsml_export.layout.headline_matching import Announced
 from newsml_export.layout.headlines import derive_headline
 from newsml_export.layout.jump_lines import label_key
 from newsml_export.layout.language_pack import LanguagePack, pack_for
-from newsml_export.layout.lines import bare, unwrap
+from newsml_export.layout.lines import unwrap
 from newsml_export.layout.page_stories import PageReading, PageResult
 from newsml_export.model.edition import Edition, EditionPage, OrphanHeadline
 from newsml_export.model.identity import given_local_id, local_id
@@ -80,7 +80,7 @@ def _announced(
     return [
         Announced(
             page=label_key(part.page, pack.numerals) or part.page,
-            text=bare("".join(line.text for line in part.headline)),
+            text=" ".join(line.text for line in part.headline),
         )
         for number, result in enumerate(results)
         if number != index

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from types import ModuleType
 
+from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.lines import bare, has_han
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*", re.UNICODE)
@@ -37,17 +38,21 @@ class Term:
     share: float
 
 
-def terms_of(text: str, *, spaced: bool) -> tuple[Term, ...]:
+def terms_of(text: str, pack: LanguagePack) -> tuple[Term, ...]:
     """Return the words of ``text`` (a headline) that can be evidence, each once.
 
     Args:
         text: a headline line or stack.
-        spaced: the language sets spaces between words.
+        pack: the language that it is written in.
     """
-    if spaced or not has_han(text):
-        words = [word.casefold() for word in _WORD.findall(text) if len(word) > 3 or word.isdigit()]
-        return tuple(Term(word, _SPACED_SHARE) for word in dict.fromkeys(words))
+    if pack.spaced or not has_han(text):
+        return tuple(Term(word, share) for word, share in _spaced_words(text, pack).items())
     return _han_terms(text)
+
+
+def _spaced_words(text: str, pack: LanguagePack) -> dict[str, float]:
+    words = (word.casefold() for word in _WORD.findall(text))
+    return {word: _SPACED_SHARE for word in words if (len(word) > 3 or word.isdigit()) and word not in pack.stop_words}
 
 
 @lru_cache(maxsize=4096)
@@ -107,17 +112,27 @@ def chance_in(share: float, length: int) -> float:
     return 1.0 - math.exp(-((share * length) ** 0.9))
 
 
-def words_of(text: str, *, spaced: bool) -> dict[str, float]:
+def words_of(text: str, pack: LanguagePack) -> dict[str, float]:
     """Return the words of running text that can be evidence, each with its share in running text.
 
     Args:
         text: one or more paragraphs.
-        spaced: the language sets spaces between words.
+        pack: the language that it is written in.
     """
-    if spaced or not has_han(text):
-        return {word.casefold(): _SPACED_SHARE for word in _WORD.findall(text) if len(word) > 3}
+    if pack.spaced or not has_han(text):
+        return _spaced_words(text, pack)
     jieba = _segmenter()
     return {word: _share(jieba, word) for word in set(jieba.cut(text)) if len(word) > 1 and _HAN_RUN.fullmatch(word)}
+
+
+def repeats(shorter: str, longer: str, pack: LanguagePack) -> bool:
+    """Say whether a headline repeats another one, in full or shortened; white space does not count."""
+    if pack.spaced:
+        words = set(_spaced_words(shorter, pack))
+        return len(words & set(_spaced_words(longer, pack))) >= max(1, round(len(words) * 0.6)) if words else False
+    text = bare(shorter)
+    [run] = longest_common(text, [bare(longer)])
+    return run >= min(6, max(3, round(len(text) * 0.6)))
 
 
 def longest_common(one: str, others: Sequence[str]) -> list[int]:
