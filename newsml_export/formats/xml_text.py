@@ -53,8 +53,8 @@ def line_or_none(text: str | None) -> str | None:
     """Return ``clean_line(text)``, or ``None`` where that shows nothing: formats leave out what is unknown."""
     if not text:
         return None
-    line = clean_line(text)
-    return None if not line or line.isspace() else line
+    line = text.strip(" ") if _NOT_IN_LINE.search(text) is None else clean_line(text)
+    return line if line and not line.isspace() else None
 
 
 def uri_reference(text: str) -> str:

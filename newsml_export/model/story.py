@@ -48,7 +48,7 @@ class PubStatus(StrEnum):
     """Publishing status (IPTC scheme ``stat``)."""
 
     USABLE = "usable"
-    WITHHELD = "withhold"
+    WITHHELD = "withheld"
     CANCELED = "canceled"
 
 

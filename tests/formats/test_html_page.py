@@ -372,7 +372,7 @@ def test_every_language_has_every_word() -> None:
         for key in (
             *(role.value for role in BylineRole),
             *(severity.value for severity in Severity),
-            "withhold",
+            "withheld",
             "canceled",
         ):
             assert isinstance(labels(name)(key), str)

@@ -1,0 +1,174 @@
+"""A story as a newsItem (NewsML-G2 2.35, conformance level power)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml.etree import SubElement
+
+from newsml_export.formats.newsml_g2 import names
+from newsml_export.formats.newsml_g2.content import put_content
+from newsml_export.formats.newsml_g2.headlines import joined, put_headlines
+from newsml_export.formats.newsml_g2.item import PACKAGE_ITEM_TYPE, ItemFrame
+from newsml_export.formats.newsml_g2.page_parts import put_jump_links, put_jump_notes, put_parts
+from newsml_export.formats.newsml_g2.people import by_line, put_people
+from newsml_export.formats.newsml_g2.values import BY_TOOL, language_tag, percent, put
+from newsml_export.formats.xml_text import line_or_none, uri_reference
+from newsml_export.model.story import PubStatus
+from newsml_export.model.subjects import SubjectType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from newsml_export.formats.newsml_g2.headlines import Stack
+    from newsml_export.model.edition import Edition
+    from newsml_export.model.story import Picture, Story
+
+#: IPTC's own codes of the scheme ``stat``
+STATUS: Mapping[PubStatus, Mapping[str, str]] = {
+    PubStatus.USABLE: {"qcode": "stat:usable"},
+    PubStatus.WITHHELD: {"qcode": "stat:withheld"},
+    PubStatus.CANCELED: {"qcode": "stat:canceled"},
+}
+_NATURE = {kind: f"cpnat:{kind}" for kind in SubjectType}
+_UPDATE = {"qcode": "sig:update"}
+_ASSOCIATED = "irel:associatedWith"
+_SUMMARY = {"role": "drol:summary"}
+#: IANA media types by the end of a file's name; the operating system's list would differ between machines
+_PICTURE_TYPES = {
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "webp": "image/webp",
+}
+
+
+class NewsItemBuilder:
+    """Builds the newsItems of one edition."""
+
+    def __init__(self, edition: Edition, frame: ItemFrame) -> None:
+        self._frame = frame
+        context = frame.context
+        self._content_created = frame.moment(context.publisher.published(edition.info.date))
+        self._package_link = {
+            "rel": _ASSOCIATED,
+            "residref": context.package_guid,
+            "contenttype": PACKAGE_ITEM_TYPE,
+        }
+
+    def build(self, story: Story) -> _Element:
+        """Return ``story`` as a newsItem."""
+        context = self._frame.context
+        item, item_meta = self._frame.news_item(context.guids[story.local_id], context.version(story), story.language)
+        stack = joined(story.headline)
+        title = stack[0][1] if stack else None
+        self._finish_item_meta(item_meta, story, title)
+        self._put_content_meta(item, story, stack)
+        put_parts(item, story)
+        put_content(item, story, title)
+        return item
+
+    def _finish_item_meta(self, item_meta: _Element, story: Story, title: str | None) -> None:
+        if story.embargoed is not None:
+            put(item_meta, names.EMBARGOED, self._frame.moment(story.embargoed))
+        SubElement(item_meta, names.PUB_STATUS, STATUS[story.pub_status])
+        self._frame.put_generator(item_meta)
+        if title is not None:
+            put(item_meta, names.TITLE, title)
+        note = line_or_none(story.ed_note)
+        if note is not None:
+            put(item_meta, names.ED_NOTE, note)
+        put_jump_notes(item_meta, story)
+        if self._frame.context.version(story).number > 1:
+            SubElement(item_meta, names.SIGNAL, _UPDATE)
+        SubElement(item_meta, names.LINK, self._package_link)
+        put_jump_links(item_meta, story, self._frame.catalog)
+        for picture in story.pictures:
+            _put_picture(item_meta, picture)
+
+    def _put_content_meta(self, item: _Element, story: Story, stack: Stack) -> None:
+        meta = SubElement(item, names.CONTENT_META)
+        put(meta, names.CONTENT_CREATED, self._content_created)
+        place = line_or_none(story.dateline.place) if story.dateline is not None else None
+        if place is not None:
+            put(SubElement(meta, names.LOCATED), names.NAME, place)
+        source = line_or_none(story.source.name) if story.source is not None else None
+        if source is not None:
+            put(SubElement(meta, names.INFO_SOURCE), names.NAME, source)
+        put_people(meta, story.bylines)
+        SubElement(meta, names.LANGUAGE, {"tag": language_tag(story.language)})
+        self._put_subjects(meta, story)
+        put_headlines(meta, stack, story.headline_decision)
+        dateline = line_or_none(story.dateline.text) if story.dateline is not None else None
+        for tag, text in (
+            (names.DATELINE, dateline),
+            (names.BY, by_line(story.bylines)),
+            (names.CREDITLINE, source),
+        ):
+            if text is not None:
+                put(meta, tag, text)
+        summary = line_or_none(story.summary)
+        if summary is not None:
+            put(meta, names.DESCRIPTION, summary, _SUMMARY)
+
+    def _put_subjects(self, meta: _Element, story: Story) -> None:
+        if story.genre is not None:
+            self._put_concept(meta, names.GENRE, story.genre.name, story.genre.qcode, {}, story.genre.confidence)
+        for keyword in story.keywords:
+            text = line_or_none(keyword.text)
+            if text is not None:
+                put(meta, names.KEYWORD, text, _judged({}, keyword.confidence))
+        for subject in story.subjects:
+            kind = {"type": _NATURE[subject.type]}
+            self._put_concept(meta, names.SUBJECT, subject.name, subject.qcode, kind, subject.confidence)
+
+    def _put_concept(
+        self,
+        meta: _Element,
+        tag: str,
+        name: str,
+        code: str | None,
+        attributes: dict[str, str],
+        confidence: float | None,
+    ) -> None:
+        """Append a concept; a code that no catalog of ours declares is kept as a literal."""
+        shown, code = line_or_none(name), line_or_none(code)
+        if code is not None:
+            attributes["qcode" if self._frame.catalog.declares(code) else "literal"] = code
+        elif shown is None:
+            return
+        concept = SubElement(meta, tag, _judged(attributes, confidence))
+        if shown is not None:
+            put(concept, names.NAME, shown)
+
+
+def _judged(attributes: dict[str, str], confidence: float | None) -> dict[str, str]:
+    """Mark what a machine said with how sure it was; what a person said bears no mark."""
+    if confidence is not None:
+        attributes["confidence"] = percent(confidence)
+        attributes["how"] = BY_TOOL
+    return attributes
+
+
+def _put_picture(item_meta: _Element, picture: Picture) -> None:
+    """Append a link to a picture, with its caption as title and its credit as a hint."""
+    address, title, credit = uri_reference(picture.href), line_or_none(picture.caption), line_or_none(picture.credit)
+    attributes = {"rel": _ASSOCIATED}
+    if address:
+        attributes["href"] = address
+        media_type = _PICTURE_TYPES.get(address.rpartition(".")[2].lower())
+        if media_type is not None:
+            attributes["contenttype"] = media_type
+    if title is not None:
+        attributes["title"] = title
+    if len(attributes) > 1 or credit is not None:
+        link = SubElement(item_meta, names.LINK, attributes)
+        if credit is not None:
+            put(link, names.CREDITLINE, credit)
