@@ -11,7 +11,8 @@ import pytest
 from newsml_export.layout.stories import build_edition
 from newsml_export.model.edition import Edition
 from newsml_export.model.issue import Issue, IssueInfo, Page, PageBlock
-from tests.composer.compose import ComposedIssue, compose
+from tests.composer.compose import compose
+from tests.composer.model import ComposedIssue
 from tests.layout.scoring import Score, score_edition
 
 DATE = dt.date(2023, 3, 8)

@@ -1,0 +1,118 @@
+"""Convert an issue: find its stories, write NewsML-G2 and RSS, validate all documents, put the valid ones in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsml_export.cli import options
+from newsml_export.cli.console import Console
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from newsml_export.pipeline import Export
+
+
+def command(
+    context: typer.Context,
+    source: options.Source,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where documents are written to.")
+    ] = Path("out"),
+    format_: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", help="newsml-g2, rss or html; repeat for more.", show_default="all"),
+    ] = None,
+    publication: options.Publication = None,
+    date: options.Date = None,
+    number: options.Number = None,
+    edition: options.Edition = None,
+    language: options.Language = None,
+    place: options.Place = None,
+    settings: options.SettingsFile = None,
+    bundle: Annotated[
+        bool | None,
+        typer.Option(
+            "--bundle/--no-bundle",
+            help="Deliver the stories in one message.xml instead of a file each.",
+            show_default=False,
+        ),
+    ] = None,
+    clock: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME", help="Time of the export (ISO 8601 with a zone), for repeatable output.", show_default="now"
+        ),
+    ] = None,
+) -> None:
+    """Run ``convert``."""
+    from newsml_export import pipeline
+    from newsml_export.readers.base import IssueHints
+
+    console: Console = context.obj
+    hints = IssueHints(
+        publication=publication,
+        date=options.parse_date(date),
+        number=number,
+        edition=edition,
+        language=language,
+        place=place,
+    )
+    now = options.parse_clock(clock)
+    issue = pipeline.read_issue(source, hints)
+    chosen = pipeline.settings_for(source, issue.info.publication, settings)
+    with console.progress() as progress:
+        result = pipeline.export(
+            pipeline.build_stories(issue),
+            output,
+            settings=chosen,
+            formats=format_,
+            bundle=bundle,
+            now=now,
+            progress=progress,
+        )
+    console.findings(result.findings)
+    console.table(_summary(result))
+    for line in _paths(result):
+        console.say(line)
+    raise typer.Exit(result.exit_code)
+
+
+def _summary(result: Export) -> Table:
+    from rich.table import Table
+
+    edition = result.edition
+    joined = sum(len(story.parts) > 1 for story in edition.stories)
+    open_jumps = sum(len(story.unresolved_jumps) for story in edition.stories)
+    derived = sum(story.derived_headline for story in edition.stories)
+    checked = [outcome for outcome in result.outcomes if outcome.verdict is not None]
+    valid = sum(outcome.verdict is not None and outcome.verdict.valid for outcome in checked)
+    severities = [finding.severity.value for finding in result.findings]
+    info = edition.info
+    table = Table(title=" ".join(filter(None, (info.publication, str(info.date), info.number))), show_header=False)
+    table.add_column(style="bold")
+    table.add_column()
+    table.add_row("Pages", str(len(edition.pages)))
+    table.add_row("Stories", f"{len(edition.stories)}, {joined} of them joined over pages")
+    table.add_row("Derived headlines", str(derived))
+    table.add_row("Headlines without a text", str(len(edition.orphan_headlines)))
+    table.add_row("Jump lines not followed", str(open_jumps))
+    table.add_row(
+        "Findings",
+        f"{severities.count('error')} errors, {severities.count('warning')} warnings, {severities.count('info')} notes",
+    )
+    table.add_row("Documents", f"{valid} of {len(checked)} valid, {len(result.paths)} files written")
+    return table
+
+
+def _paths(result: Export) -> list[str]:
+    """Name what was written; the many files of single stories in one line."""
+    folder = result.folder or Path()
+    single = [path for path in result.paths if "/items/" in path]
+    lines = [str(folder / path) for path in result.paths if path not in single]
+    if single:
+        lines.insert(0, f"{folder / Path(single[0]).parent}/*.xml ({len(single)} files)")
+    return lines

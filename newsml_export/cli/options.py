@@ -1,0 +1,58 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsml_export.errors import UsageError
+
+Source = Annotated[
+    Path, typer.Argument(metavar="ISSUE", help="An issue folder, a page (.txt) or an issue.json.", show_default=False)
+]
+Publication = Annotated[str | None, typer.Option(help="Name of the newspaper.", show_default=False)]
+Date = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Date of the issue.", show_default=False)]
+Number = Annotated[str | None, typer.Option(help="Number of the issue, such as 第4821期.", show_default=False)]
+Edition = Annotated[str | None, typer.Option(help="Edition, such as 城区版.", show_default=False)]
+Language = Annotated[str | None, typer.Option(help="Language of the pages (BCP 47).", show_default=False)]
+Place = Annotated[str | None, typer.Option(help="Where the newspaper appears.", show_default=False)]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings", help="The publisher's newsml-export.toml, if not beside or above the issue.", show_default=False
+    ),
+]
+
+
+def parse_date(text: str | None) -> dt.date | None:
+    """Parse an ISO 8601 date.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"“{text}” is not a date.", next_step="Write it as --date 2023-03-08.") from error
+
+
+def parse_clock(text: str | None) -> dt.datetime | None:
+    """Parse an ISO 8601 date and time with a time zone.
+
+    Raises:
+        UsageError: it is none, or has no time zone.
+    """
+    if text is None:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"“{text}” is not a time.", next_step="Write it as 2023-03-08T06:00:00+08:00.") from error
+    if moment.tzinfo is None:
+        raise UsageError(f"“{text}” has no time zone.", next_step="Write it as 2023-03-08T06:00:00+08:00.")
+    return moment

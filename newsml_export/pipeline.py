@@ -1,0 +1,344 @@
+"""The only place that composes the rooms: read, understand, write, validate, put in place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from newsml_export import errors
+from newsml_export._version import __version__
+from newsml_export.findings import Finding, Severity
+from newsml_export.formats.base import Document, FormatSession, WriteContext
+from newsml_export.formats.report_json import DocumentOutcome, Remembered, read_report, report
+from newsml_export.model import identity
+from newsml_export.model.edition import Edition
+from newsml_export.model.identity import Version
+from newsml_export.model.issue import Issue
+from newsml_export.model.story import Story
+from newsml_export.plugins import format_writer, reader_for
+from newsml_export.readers.base import IssueHints
+from newsml_export.settings import Settings, find_settings, load_settings
+from newsml_export.validation.validator import Validator
+from newsml_export.validation.verdict import Verdict
+
+#: called with a step's name, how far it is, and how far it goes
+Progress = Callable[[str, int, int], None]
+REPORT = "report.json"
+
+
+class Sink(Protocol):
+    """Where documents are put."""
+
+    def put(self, path: str, content: bytes) -> object:
+        """Put ``content`` in place under ``path``, whole or not at all."""
+
+    def remove(self, path: str) -> None:
+        """Take away what an earlier export put under ``path``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one document."""
+
+    document: Document
+    #: ``None``: of a kind that is not validated
+    verdict: Verdict | None
+
+    @property
+    def delivered(self) -> bool:
+        """Whether the document was put in place."""
+        return self.document.deliver and (self.verdict is None or self.verdict.valid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """What an export made."""
+
+    edition: Edition
+    outcomes: tuple[Outcome, ...]
+    #: all findings: the reader's, the page understanding's, and those about documents
+    findings: tuple[Finding, ...]
+    #: paths of what was put in place, relative, with ``/``
+    paths: tuple[str, ...]
+    #: content by path, where the export was made to memory
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    folder: Path | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0: all valid; 1: made, but there are errors among the findings."""
+        return int(any(finding.severity is Severity.ERROR for finding in self.findings))
+
+
+def read_issue(source: Path | str, hints: IssueHints | None = None) -> Issue:
+    """Read an issue with the first reader that accepts ``source``.
+
+    Args:
+        source: an issue folder, a page (``.txt``) or an ``issue.json``.
+        hints: what the caller knows of the issue; it wins over what the source says.
+
+    Raises:
+        InputError: the source cannot be used; says where and what to do.
+        PluginError: a reader broke its contract.
+    """
+    path = Path(source)
+    reader = reader_for(path)
+    try:
+        return reader.read(path, hints or IssueHints())
+    except errors.NewsmlExportError:
+        raise
+    except Exception as error:
+        place = errors.Location(file=str(path))
+        raise errors.PluginError(f"reader “{reader.name}” failed: {error!r}.", location=place) from error
+
+
+def build_stories(issue: Issue) -> Edition:
+    """Find the stories of ``issue`` and join their parts over the pages. Pure; see ``layout.stories``."""
+    from newsml_export.layout.stories import build_edition
+
+    return build_edition(issue)
+
+
+def settings_for(source: Path | str | None, publication: str, file: Path | None = None) -> Settings:
+    """Return the publisher's settings: from ``file``, else found beside or above ``source``, else defaults.
+
+    Raises:
+        SettingsError: they are wrong; says where and what to do.
+    """
+    if file is None and source is not None:
+        file = find_settings(Path(source))
+    return load_settings(file, publication=publication)
+
+
+def export(
+    edition: Edition,
+    to: Path | str | None = None,
+    *,
+    settings: Settings | None = None,
+    formats: Sequence[str] | None = None,
+    bundle: bool | None = None,
+    now: dt.datetime | None = None,
+    progress: Progress | None = None,
+) -> Export:
+    """Write ``edition`` in all ``formats``, validate every document, and put the valid ones in place.
+
+    Args:
+        edition: the stories to write.
+        to: output folder; ``None`` keeps the documents in memory (``Export.files``). Versions rise over what an
+            earlier export left in the folder, and files of stories that are gone are taken away.
+        settings: the publisher's; ``None`` looks for them beside and above the edition's source.
+        formats: names of formats; ``None`` takes those of the settings.
+        bundle: deliver stories only inside ``message.xml``; ``None`` asks the settings.
+        now: the clock, with a time zone; fractions of a second are dropped. ``None``: the machine's clock.
+        progress: called while stories are written.
+
+    Raises:
+        SettingsError: the settings are wrong.
+        UsageError: a format does not exist, or ``now`` has no time zone.
+        OutputError: the folder cannot be written to.
+    """
+    settings = settings or settings_for(edition.source, edition.info.publication)
+    sink, previous = _open_sink(Path(to) if to is not None else None)
+    writing = _Writing(edition, _context(edition, settings, _clock(now), previous.versions, bundle), progress)
+    outcomes, findings = writing.run(formats or settings.formats)
+    findings = (*settings.findings, *edition.findings, *findings)
+    outcomes = (*outcomes, _report(edition, writing.context, outcomes, findings))
+    delivered = [outcome.document for outcome in outcomes if outcome.delivered]
+    for document in delivered:
+        sink.put(document.path, document.content)
+    paths = tuple(document.path for document in delivered)
+    for path in previous.paths - set(paths):
+        sink.remove(path)
+    return Export(
+        edition=edition,
+        outcomes=outcomes,
+        findings=findings,
+        paths=paths,
+        files=dict(getattr(sink, "files", {})),
+        folder=Path(to) if to is not None else None,
+    )
+
+
+def validate(sources: Sequence[Path | str]) -> tuple[Verdict, ...]:
+    """Validate files of any origin; what cannot be read gets a verdict that says so.
+
+    Raises:
+        SchemaError: our own schemas cannot be used.
+    """
+    validator = Validator()
+    return tuple(validator.check_file(Path(source)) for source in sources)
+
+
+def _clock(now: dt.datetime | None) -> dt.datetime:
+    if now is None:
+        now = dt.datetime.now(dt.UTC)
+    if now.tzinfo is None:
+        raise errors.UsageError("the clock has no time zone.", next_step="Give one, such as 2023-03-08T06:00:00+08:00.")
+    return now.replace(microsecond=0)
+
+
+def _open_sink(folder: Path | None) -> tuple[Sink, Remembered]:
+    from newsml_export.sinks.folder import FolderSink
+    from newsml_export.sinks.memory import MemorySink
+
+    if folder is None:
+        return MemorySink(), Remembered(versions={}, paths=frozenset())
+    sink = FolderSink(folder)
+    file = folder / REPORT
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return sink, Remembered(versions={}, paths=frozenset())
+    except OSError as error:
+        raise errors.OutputError(
+            f"cannot be read ({error.strerror}).",
+            location=errors.Location(file=str(file)),
+            next_step="Free the path, or choose another folder with -o.",
+        ) from error
+    return sink, read_report(content, file=str(file))
+
+
+def _context(
+    edition: Edition, settings: Settings, now: dt.datetime, previous: Mapping[str, Version], bundle: bool | None
+) -> WriteContext:
+    publisher, info = settings.publisher, edition.info
+    now = now.astimezone(publisher.time_zone)
+    guids = {story.local_id: identity.guid(publisher.domain, info, story.local_id) for story in edition.stories}
+    versions: dict[str, Version] = {
+        guids[story.local_id]: identity.next_version(previous, guids[story.local_id], _fingerprint(story), now)
+        for story in edition.stories
+    }
+    package = identity.guid(publisher.domain, info, "issue" + (f"-{_slug(info.edition)}" if info.edition else ""))
+    placed = (
+        [(page.label, page.section) for page in edition.pages],
+        sorted((guid, version.number) for guid, version in versions.items()),
+    )
+    versions[package] = identity.next_version(previous, package, identity.content_hash(info, placed), now)
+    return WriteContext(
+        publisher=publisher,
+        now=now,
+        generator=f"newsml-export {__version__}",
+        guids=guids,
+        # Stories that are gone are remembered, so that one that comes back does not begin anew.
+        versions={**previous, **versions},
+        package_guid=package,
+        feed=settings.feed,
+        bundle=settings.bundle if bundle is None else bundle,
+    )
+
+
+def _slug(text: str) -> str:
+    return str(identity.given_local_id(text))
+
+
+def _fingerprint(story: Story) -> str:
+    """Return a fingerprint of what a reader of the story would notice; how sure we are of it does not count."""
+    parts = tuple(
+        (part.page, part.section, part.first_paragraph, part.last_paragraph, part.jump_to, part.jump_from)
+        for part in story.parts
+    )
+    return identity.content_hash(
+        story.language, story.headline, story.paragraphs, parts, story.bylines, story.source, story.dateline,
+        [(jump.text, jump.target) for jump in story.unresolved_jumps], story.pictures, story.genre,
+        story.keywords, story.subjects, story.summary, story.pub_status, story.embargoed, story.ed_note,
+    )  # fmt: skip
+
+
+class _Writing:
+    """One edition on its way through the writers and the validator."""
+
+    def __init__(self, edition: Edition, context: WriteContext, progress: Progress | None) -> None:
+        self.edition, self.context = edition, context
+        self.progress = progress or (lambda _step, _done, _total: None)
+        self.validator = Validator()
+        self.outcomes: list[Outcome] = []
+        self.findings: list[Finding] = []
+
+    def run(self, formats: Sequence[str]) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
+        names = list(dict.fromkeys(formats))
+        sessions = {name: format_writer(name).open(self.edition, self.context) for name in names}
+        whole: dict[str, list[Story]] = {name: [] for name in names}
+        total = len(self.edition.stories)
+        for done, story in enumerate(self.edition.stories):
+            self.progress("stories", done, total)
+            for name, session in sessions.items():
+                if self._write_story(name, session, story):
+                    whole[name].append(story)
+        self.progress("stories", total, total)
+        for name, session in sessions.items():
+            self._write_issue(name, session, whole[name])
+        return tuple(self.outcomes), tuple(self.findings)
+
+    def _write_story(self, name: str, session: FormatSession, story: Story) -> bool:
+        place = errors.Location(story=story.main_headline, page=story.parts[0].page)
+        try:
+            documents = list(session.story_documents(story))
+        except Exception as error:
+            self._failed(name, error, place)
+            return False
+        # Every document is checked, so that one bad one does not hide the next.
+        verdicts = [self._check(document, place) for document in documents]
+        return all(verdicts)
+
+    def _write_issue(self, name: str, session: FormatSession, stories: Sequence[Story]) -> None:
+        try:
+            documents = list(session.issue_documents(stories))
+        except Exception as error:
+            self._failed(name, error, errors.Location(file=name))
+            return
+        for document in documents:
+            self._check(document, errors.Location(file=document.path))
+
+    def _failed(self, name: str, error: Exception, place: errors.Location) -> None:
+        self.findings.append(
+            Finding(
+                code="format-failed",
+                severity=Severity.ERROR,
+                message=f"The format “{name}” could not be written: {error!r}.",
+                location=place,
+                mend="Report this with the input: a writer must take every story.",
+            )
+        )
+
+    def _check(self, document: Document, place: errors.Location) -> bool:
+        if not document.media_type.endswith("xml"):
+            self.outcomes.append(Outcome(document=document, verdict=None))
+            return True
+        verdict = self.validator.check(document.content, document.path)
+        self.outcomes.append(Outcome(document=document, verdict=verdict))
+        if verdict.valid:
+            return True
+        reasons = [finding.message for finding in verdict.findings if finding.severity is Severity.ERROR]
+        self.findings.append(
+            Finding(
+                code="document-invalid",
+                severity=Severity.ERROR,
+                message=f"{document.path} is not valid and was not put in place: {reasons[0]}",
+                location=replace(place, file=document.path),
+                mend="Report this with the input: what we write must be valid.",
+                evidence=tuple(reasons[1:4]),
+            )
+        )
+        return False
+
+
+def _report(
+    edition: Edition, context: WriteContext, outcomes: Sequence[Outcome], findings: Sequence[Finding]
+) -> Outcome:
+    rows = [
+        DocumentOutcome(
+            path=outcome.document.path,
+            media_type=outcome.document.media_type,
+            size=len(outcome.document.content),
+            valid=outcome.verdict.valid if outcome.verdict else None,
+            delivered=outcome.delivered,
+            findings=outcome.verdict.findings if outcome.verdict else (),
+            checked_with=outcome.verdict.checked_with if outcome.verdict else (),
+            story=outcome.document.story,
+        )
+        for outcome in outcomes
+    ]
+    return Outcome(document=report(edition, context, outcomes=rows, findings=findings), verdict=None)
