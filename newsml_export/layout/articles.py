@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsml_export.layout.bylines import parse_byline
 from newsml_export.layout.drafts import GivenFacts, PartDraft
 from newsml_export.layout.jump_lines import JumpLine, label_key
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.leads import parse_lead, parse_signature
-from newsml_export.layout.lines import join_lines, tidy, tidy_headline
+from newsml_export.layout.lines import has_print, join_lines, tidy, tidy_headline
 from newsml_export.model.article import ParsedArticle
 from newsml_export.model.issue import Issue
 from newsml_export.model.story import (
@@ -60,19 +61,21 @@ def _headline(article: ParsedArticle) -> tuple[HeadlineLine, ...]:
         (HeadlineRole.DECK, article.deck),
         (HeadlineRole.SERIES, article.series),
     )
-    return tuple(
+    found = [
         HeadlineLine(role=role, text=text)
         for role, lines in stack
         for text in (tidy_headline(" ".join(line.split())) for line in lines or ())
-        if text
-    )
+        if has_print(text)
+    ]
+    if found and all(line.role is not HeadlineRole.MAIN for line in found):
+        # A stack needs a main headline; where the deliverer names none, its first line is it.
+        found[0] = replace(found[0], role=HeadlineRole.MAIN)
+    return tuple(found)
 
 
 def _draft(article: ParsedArticle, draft: PartDraft, pack: LanguagePack, publication: str) -> PartDraft:
-    from dataclasses import replace
-
     raw = (join_lines([line.strip() for line in text.splitlines()], spaced=pack.spaced) for text in article.paragraphs)
-    paragraphs = [text for text in raw if text]
+    paragraphs = [text for text in raw if has_print(text)]
     source, dateline, bylines = _said(article, pack, publication)
     lead = parse_lead(paragraphs[0], pack, publication) if paragraphs else None
     if lead is not None:
@@ -119,7 +122,7 @@ def _said(
         return source, dateline, None
     bylines: list[Byline] = []
     for text in article.bylines:
-        bylines += parse_byline(text, pack) or ([Byline(name=tidy(text))] if text.strip() else [])
+        bylines += parse_byline(text, pack) or ([Byline(name=tidy(text))] if has_print(text) else [])
     return source, dateline, bylines
 
 

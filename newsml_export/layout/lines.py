@@ -60,7 +60,7 @@ def read_lines(blocks: Iterable[PageBlock]) -> tuple[Line, ...]:
         start = True
         for offset, raw in enumerate(block.lines):
             text = raw.strip()
-            if not text:
+            if not has_print(text):
                 blanks += 1
                 continue
             lead = raw[: len(raw) - len(raw.lstrip())]
@@ -78,6 +78,11 @@ def read_lines(blocks: Iterable[PageBlock]) -> tuple[Line, ...]:
             blanks, start = 0, False
         blanks += 1
     return tuple(found)
+
+
+def has_print(text: str) -> bool:
+    """Say whether ``text`` holds anything that can be seen."""
+    return (text.isprintable() and bool(text)) or any(sign.isprintable() and not sign.isspace() for sign in text)
 
 
 def has_han(text: str) -> bool:

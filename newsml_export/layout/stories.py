@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
@@ -194,8 +195,6 @@ def _unresolved(item: Dangling, part: PartDraft) -> UnresolvedJump:
 
 def _named(stories: Sequence[Story], info: IssueInfo) -> list[Story]:
     """Give every story its local id; texts that are the same to the letter are told apart by a count."""
-    from dataclasses import replace
-
     seen: dict[str, int] = {}
     named = []
     for story in stories:

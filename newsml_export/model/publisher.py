@@ -25,5 +25,14 @@ class Publisher:
     usage_terms: str | None = None
 
     def published(self, date: dt.date) -> dt.datetime:
-        """Return the moment at which the issue of ``date`` counts as published, with the publisher's time zone."""
-        return dt.datetime.combine(date, self.press_time, tzinfo=self.time_zone)
+        """Return the moment at which the issue of ``date`` counts as published, with the publisher's time zone.
+
+        Local mean times of long ago had offsets with seconds, which neither XML Schema nor RFC 822 can write: these
+        are rounded to whole minutes.
+        """
+        moment = dt.datetime.combine(date, self.press_time, tzinfo=self.time_zone)
+        offset = moment.utcoffset() or dt.timedelta()
+        if offset.seconds % 60:
+            minutes = round(offset.total_seconds() / 60)
+            moment = moment.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
+        return moment
