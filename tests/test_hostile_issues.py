@@ -68,7 +68,7 @@ def issues(draw: st.DrawFn) -> Issue:
         for _ in range(draw(st.integers(0, 3)))
     )
     info = IssueInfo(
-        publication=draw(TEXT) or "报",
+        publication="报" + draw(TEXT),
         date=draw(st.dates(dt.date(1850, 1, 1), dt.date(2100, 1, 1))),
         number=draw(st.one_of(UNKNOWN, TEXT)),
         edition=draw(st.one_of(UNKNOWN, TEXT)),
