@@ -159,7 +159,8 @@ def _names(text: str, words: _Patterns) -> tuple[str, ...]:
             singles = []
             if token not in words.credit_roles:
                 names += _of_token(token, words)
-    return tuple(names) if names and all(_is_name(name) for name in names) else ()
+    titled = any(name.endswith(tuple(words.title_roles)) for name in names)
+    return tuple(names) if names and not titled and all(map(_is_name, names)) else ()
 
 
 def _of_singles(singles: list[str]) -> list[str]:

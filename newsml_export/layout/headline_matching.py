@@ -140,6 +140,7 @@ class _Odds:
         announced: Sequence[Announced],
     ) -> None:
         self.chunks, self.bodies, self.pack = chunks, bodies, pack
+        self._rows: dict[tuple[int, ...], list[float]] = {}
         texts = [" ".join(body.paragraphs).casefold() if pack.spaced else body.text for body in bodies]
         self.terms = [terms_of(" ".join(chunk.lines), pack) for chunk in chunks]
         self.found = {term.text: [term.text in text for text in texts] for terms in self.terms for term in terms}
@@ -210,13 +211,19 @@ class _Odds:
 
     def scores(self, stacks: Sequence[tuple[int, ...]]) -> dict[tuple[int, int], float]:
         """Return the score of each stack with each body."""
-        found: dict[tuple[int, int], float] = {}
-        joints = [self._joints(stack) for stack in stacks]
-        for row, stack in enumerate(stacks):
-            for column in range(len(self.bodies)):
-                words = sum(self.lexical[member][column] for member in stack)
-                found[row, column] = words + self._place(stack, column) - _THRESHOLD + joints[row]
-        return found
+        return {
+            (row, column): score for row, stack in enumerate(stacks) for column, score in enumerate(self._row(stack))
+        }
+
+    def _row(self, stack: tuple[int, ...]) -> list[float]:
+        row = self._rows.get(stack)
+        if row is None:
+            base = self._joints(stack) - _THRESHOLD
+            row = self._rows[stack] = [
+                sum(self.lexical[member][column] for member in stack) + self._place(stack, column) + base
+                for column in range(len(self.bodies))
+            ]
+        return row
 
     def total(self, stacks: Sequence[tuple[int, ...]], columns: int) -> float:
         """Return the score of the page when its chunks make these stacks."""

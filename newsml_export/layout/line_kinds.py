@@ -107,8 +107,8 @@ def _emissions(line: Line, marks: Marks, pack: LanguagePack) -> dict[Kind, float
     scores = {Kind.TEXT: _text_odds(marks)}
     if marks.rest and not marks.lead:
         scores[Kind.HEADLINE] = _headline_odds(line, marks, pack)
-    if marks.bylines:
-        scores[Kind.BYLINE] = 4.0 if marks.similar < 3 else 2.0
+    if marks.bylines and not marks.caption:
+        scores[Kind.BYLINE] = 6.0 if marks.similar < 3 else 3.0
     if marks.credit or marks.caption:
         scores[Kind.CAPTION] = 2.5 if marks.caption else 5.0
     if marks.furniture or marks.furniture_block:
@@ -149,7 +149,7 @@ def _headline_odds(line: Line, marks: Marks, pack: LanguagePack) -> float:
     if text.endswith(signs.dangling):
         score -= 1.5
     if marks.column >= 3 or marks.similar > 4:
-        score -= 1.5 if marks.run < 4 else 2.5
+        score -= 2.5 if marks.run > 3 else 2.1 if marks.full and marks.column >= 3 else 1.5
     elif marks.similar >= 3:
         score -= 2.5 if marks.run > 4 else 1.0
     elif marks.similar == 0:
@@ -234,7 +234,7 @@ def _between(before: Kind, kind: Kind, line: Line, mark: Marks, above: Marks) ->
         if kind == Kind.TEXT:
             if mark.lead or line.indent >= 3:
                 return 1.0
-            return -0.5 if gap or above.short else -1.5
+            return -0.8 if gap or above.short else -1.5
         return 0.5 if kind == Kind.BYLINE else 0.0
     if before in (Kind.CAPTION, Kind.FURNITURE) and kind == before:
         return 0.0 if gap else 1.7 if not above.closed else 1.0
