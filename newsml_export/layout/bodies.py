@@ -53,7 +53,14 @@ class PageMatter:
 
 def gather(kinded: Sequence[KindedLine], pack: LanguagePack, publication: str) -> PageMatter:
     """Put the lines of one page together into bodies and headline chunks."""
-    return _Gatherer(pack, publication, indented=_is_indented(kinded)).gather(kinded)
+    gatherer = _Gatherer(pack, publication, indented=_is_indented(kinded), unwrapped=_is_unwrapped(kinded))
+    return gatherer.gather(kinded)
+
+
+def _is_unwrapped(kinded: Sequence[KindedLine]) -> bool:
+    """Say whether every paragraph of the page stands on a line of its own."""
+    text = [item for item in kinded if item.kind is Kind.TEXT]
+    return sum(item.marks.closed for item in text) > 0.7 * len(text)
 
 
 def _is_indented(kinded: Sequence[KindedLine]) -> bool:
@@ -65,8 +72,9 @@ def _is_indented(kinded: Sequence[KindedLine]) -> bool:
 
 
 class _Gatherer:
-    def __init__(self, pack: LanguagePack, publication: str, *, indented: bool) -> None:
-        self.pack, self.publication, self.indented = pack, publication, indented
+    def __init__(self, pack: LanguagePack, publication: str, *, indented: bool, unwrapped: bool) -> None:
+        self.pack, self.publication = pack, publication
+        self.indented, self.unwrapped = indented, unwrapped
         self.bodies: list[_Open] = []
         self.chunks: list[HeadlineChunk] = []
         self.captions: list[tuple[int, str]] = []
@@ -266,7 +274,7 @@ class _Gatherer:
         item, above = items[index], items[index - 1]
         if not above.marks.closed:
             return False
-        if item.line.indent >= _INDENT:
+        if item.line.indent >= _INDENT or self.unwrapped:
             return True
         if self.indented:
             return False

@@ -18,6 +18,9 @@ class Furniture:
     """Recognises furniture of one publication in one language."""
 
     lines: re.Pattern[str]
+    sentences: re.Pattern[str]
+    #: signs that only sentences hold
+    punctuation: str
     block_starts: re.Pattern[str]
     briefs: re.Pattern[str]
     #: the name of the newspaper, alone on a line
@@ -30,7 +33,10 @@ class Furniture:
         stripped = bare(text)
         if self.briefs.fullmatch(stripped):
             return True
-        return bool(self.masthead and stripped == self.masthead) or self.lines.fullmatch(stripped) is not None
+        if self.masthead and stripped == self.masthead:
+            return True
+        plain = not any(sign in stripped for sign in self.punctuation)
+        return (plain and self.lines.fullmatch(stripped) is not None) or self.sentences.fullmatch(stripped) is not None
 
     def starts_block(self, text: str) -> bool:
         """Say whether ``text`` opens a block that is furniture as a whole."""
@@ -68,7 +74,14 @@ def furniture_for(pack: LanguagePack, publication: str) -> Furniture:
     words = pack.furniture
     section, role = _words(words.section_words), _words(words.role_words)
     lines = tuple(line.replace("SECTION", section).replace("ROLE", role) for line in words.lines)
-    return Furniture(_any(lines), _any(words.block_starts), _any(words.briefs), bare(publication))
+    return Furniture(
+        lines=_any(lines),
+        sentences=_any(words.sentences),
+        punctuation="" if pack.spaced else pack.sentence.ends[:3] + pack.sentence.pauses[:1],
+        block_starts=_any(words.block_starts),
+        briefs=_any(words.briefs),
+        masthead=bare(publication),
+    )
 
 
 @lru_cache(maxsize=16)

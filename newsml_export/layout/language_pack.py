@@ -111,6 +111,8 @@ class FurnitureWords:
     """
 
     lines: tuple[str, ...] = ()
+    #: patterns that count even where a line holds the punctuation of sentences
+    sentences: tuple[str, ...] = ()
     section_words: tuple[str, ...] = ()
     role_words: tuple[str, ...] = ()
     block_starts: tuple[str, ...] = ()
