@@ -99,7 +99,7 @@ def test_paragraphs_that_were_never_wrapped() -> None:
 
 
 def test_a_column_break_inside_a_paragraph_is_no_paragraph() -> None:
-    text = FIRST.replace("三百二十处\n水毁", "三百二十处\n\n水毁") + "修复塘坝四十座。"
+    text = FIRST.replace("三百二十处\n水毁", "三百二十处\n\n水毁") + "\n修复塘坝四十座。"
     assert len(only_story(edition_of({"1": text}, "江州晨报"))) == 2
 
 
