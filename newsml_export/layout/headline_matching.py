@@ -20,10 +20,14 @@ _HIT = 0.62
 _DEPENDENCE = 0.75
 #: share of headlines whose words say nothing about the text
 _FIGURATIVE = 0.3
-_THRESHOLD = 1.5
+_THRESHOLD = 0.8
 #: weight of a headline that repeats one of another page
 _ECHO = 4.0
+#: characters; a shorter line above another one is its kicker or label
+_SHORT_KICKER = 6
 _MAX_CHUNKS = 4
+#: weight of a headline that stands far from its text; pages gather headlines, so it speaks little
+_FAR = -1.0
 #: what it costs to set up a stack; headlines without a text are rare, so a chunk rather joins its neighbour
 _ALONE = 1.0
 
@@ -188,11 +192,11 @@ class _Odds:
             return 3.4
         if gap > 1:
             between = sum(last.position < other.position < body.position for other in self.bodies)
-            return max(-2.0, 0.6 - 0.5 * between)
+            return max(_FAR, 0.6 - 0.5 * between)
         between = sum(body.position < other.position < first.position for other in self.bodies)
         if first.position - body.position == 1:
             return 0.6
-        return max(-2.0, 0.2 - 0.4 * between)
+        return max(_FAR, 0.2 - 0.4 * between)
 
     def _joints(self, stack: Sequence[int]) -> float:
         """Return how well the chunks of a stack go together by their form alone."""
@@ -206,6 +210,8 @@ class _Odds:
                 score += 1.5
             elif any(is_addition((line,), self.pack) for line in below.lines):
                 score += 1.0
+            elif len(above.lines) == 1 and len(above.lines[0]) <= _SHORT_KICKER:
+                score += 0.9
         lines = sum(len(self.chunks[member].lines) for member in stack)
         return score - 1.2 * max(0, lines - 4)
 
