@@ -11,7 +11,7 @@ from typing import Protocol
 from newsml_export import errors
 from newsml_export._version import __version__
 from newsml_export.findings import Finding, Severity
-from newsml_export.formats.base import Document, FormatSession, WriteContext
+from newsml_export.formats.base import Document, FormatSession, FormatWriter, WriteContext
 from newsml_export.formats.report_json import DocumentOutcome, Remembered, read_report, report
 from newsml_export.model import identity
 from newsml_export.model.edition import Edition
@@ -141,9 +141,11 @@ def export(
         OutputError: the folder cannot be written to.
     """
     settings = settings or settings_for(edition.source, edition.info.publication)
+    now = _clock(now)
+    writers = {name: format_writer(name) for name in formats or settings.formats}
     sink, previous = _open_sink(Path(to) if to is not None else None)
-    writing = _Writing(edition, _context(edition, settings, _clock(now), previous.versions, bundle), progress)
-    outcomes, findings = writing.run(formats or settings.formats)
+    writing = _Writing(edition, _context(edition, settings, now, previous.versions, bundle), progress)
+    outcomes, findings = writing.run(writers)
     findings = (*settings.findings, *edition.findings, *findings)
     outcomes = (*outcomes, _report(edition, writing.context, outcomes, findings))
     delivered = [outcome.document for outcome in outcomes if outcome.delivered]
@@ -257,10 +259,9 @@ class _Writing:
         self.outcomes: list[Outcome] = []
         self.findings: list[Finding] = []
 
-    def run(self, formats: Sequence[str]) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
-        names = list(dict.fromkeys(formats))
-        sessions = {name: format_writer(name).open(self.edition, self.context) for name in names}
-        whole: dict[str, list[Story]] = {name: [] for name in names}
+    def run(self, writers: Mapping[str, FormatWriter]) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
+        sessions = {name: writer.open(self.edition, self.context) for name, writer in writers.items()}
+        whole: dict[str, list[Story]] = {name: [] for name in writers}
         total = len(self.edition.stories)
         for done, story in enumerate(self.edition.stories):
             self.progress("stories", done, total)
