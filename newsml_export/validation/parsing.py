@@ -1,98 +1,158 @@
-"""Parse XML from anywhere: no DTD, no entities, no network, bounded depth and size."""
+"""From bytes to a tree, with nothing fetched, nothing expanded and nothing without bounds; or why that cannot be."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
+from newsml_export.validation.values import clipped
 
-#: bytes; larger documents are refused rather than read
-MAX_SIZE = 1 << 30
-_LARGE = 8 << 20
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|doctype)")
-_DOCTYPE_WIDE = re.compile(rb"<\x00!\x00D\x00O\x00C\x00T\x00Y\x00P\x00E|\x00<\x00!\x00D\x00O\x00C\x00T\x00Y\x00P\x00E")
-_PROLOG = 64 << 10
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_BLANK = b" \t\r\n"
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_DOCTYPE = re.compile(rb"\s*(?:<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|\s+)*<!DOCTYPE", re.DOTALL)
+_JSON_OPENING = b"{["
+_ENTITY = re.compile(r"Entity '([^']*)'")
+_TAGS = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+?)(?:,|$)")
+
+_TYPES = etree.ErrorTypes
+#: what libxml2's errors mean, and what to do; where it has no code here, its own words are shown
+_MEANINGS: dict[int, tuple[str, str]] = {
+    _TYPES.ERR_LT_IN_ATTRIBUTE: ("“<” stands unescaped in the value of an attribute", "Write it as &lt;."),
+    _TYPES.ERR_MISPLACED_CDATA_END: ("“]]>” stands in text", "Write it as ]]&gt;."),
+    _TYPES.ERR_NAME_REQUIRED: ("“&” or “<” stands alone", "Write them as &amp; and &lt;."),
+    _TYPES.ERR_ENTITYREF_SEMICOL_MISSING: ("“&” stands alone", "Write it as &amp;."),
+    _TYPES.ERR_ATTRIBUTE_NOT_STARTED: ("the value of an attribute is not in quotation marks", "Put quotation marks."),
+    _TYPES.ERR_ATTRIBUTE_NOT_FINISHED: ("the value of an attribute does not end", "Put the closing quotation mark."),
+    _TYPES.ERR_ATTRIBUTE_REDEFINED: ("an attribute is there twice", "Take one of the two away."),
+    _TYPES.ERR_GT_REQUIRED: ("a tag does not end", "Close it with “>”; if the file was cut off, fetch it again."),
+    _TYPES.ERR_TAG_NOT_FINISHED: ("an element does not end", "If the file was cut off, fetch it again."),
+    _TYPES.ERR_DOCUMENT_END: ("there is something after the end of the root element", "A document has one root."),
+    _TYPES.ERR_INVALID_CHAR: ("there is a character that XML forbids", "Take control characters out of the text."),
+    _TYPES.ERR_INVALID_CHARREF: ("a reference names a character that XML forbids", "Take the reference out."),
+    _TYPES.ERR_RESERVED_XML_NAME: ("the XML declaration does not stand at the very beginning", "Put it there."),
+    _TYPES.ERR_UNSUPPORTED_ENCODING: ("the encoding that the XML declaration names is unknown", "Write UTF-8."),
+    _TYPES.ERR_INVALID_ENCODING: (
+        "there are bytes that do not fit the encoding of the document",
+        "Write the document in the encoding that its XML declaration names; without one, in UTF-8.",
+    ),
+    _TYPES.NS_ERR_UNDEFINED_NAMESPACE: ("the prefix of a name is not declared", "Declare it with xmlns:prefix=“…”."),
+    _TYPES.ERR_ENTITY_LOOP: ("entities expand to more than the document holds", "Write the text without entities."),
+}
+_LIMITS = re.compile(r"too long|too big|limit|depth|XML_PARSE_HUGE", re.IGNORECASE)
 
 
-class NotXmlError(Exception):
-    """The bytes are no XML document that we parse; holds the finding that says why."""
+class Parser:
+    """Parses documents of any origin.
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
+    Depth (256) and length of a text (10 MB) are bounded by libxml2. Identifiers are not collected: whether they are
+    unique is a rule's matter, and not one of being well-formed.
+    """
+
+    def __init__(self) -> None:
+        self._parser = etree.XMLParser(
+            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, collect_ids=False
+        )
+
+    def parse(self, content: bytes, name: str) -> _Element | Finding:
+        """Return the root element of ``content``, or a finding that says why there is none.
+
+        Args:
+            content: the document, in any encoding that XML names.
+            name: file as the user named it.
+        """
+        try:
+            root = etree.fromstring(content, self._parser)
+        except etree.XMLSyntaxError as error:
+            return _unparsable(content, name, error)
+        except ValueError as error:
+            return _finding("malformed-xml", f"The document cannot be parsed: {error}.", Location(file=name))
+        if root.getroottree().docinfo.internalDTD is not None:
+            return _doctype(name)
+        return root
 
 
-def parser(*, huge: bool = False) -> etree.XMLParser:
-    """Return a parser that follows nothing: entity expansion, DTD loading and network are off.
+def decoded(content: bytes, declared: str | None) -> str:
+    """Return the text of a document.
 
     Args:
-        huge: lift libxml2's limits on depth and text size; only for documents that are large by right.
+        content: the document.
+        declared: its encoding as the parser names it; a byte order mark wins (XML 1.0, appendix F).
     """
-    return etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, dtd_validation=False, huge_tree=huge, remove_pis=False
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, "replace")
+    try:
+        return content.decode(declared or "utf-8", "replace")
+    except LookupError:
+        return content.decode("utf-8", "replace")
+
+
+def _unparsable(content: bytes, name: str, error: etree.XMLSyntaxError) -> Finding:
+    text = content.removeprefix(_BYTE_ORDER_MARKS[0][0]).lstrip(_BLANK)
+    place = Location(file=name)
+    if not text:
+        return _finding(
+            "empty-document", "The document is empty.", place, "Write the document again, or fetch it again."
+        )
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00"))
+    if not wide and text[:1] in _JSON_OPENING:
+        return _finding(
+            "unknown-document",
+            "This looks like JSON; only NewsML-G2 and RSS 2.0 are validated.",
+            place,
+            "Name an XML document.",
+        )
+    if not wide and not text.startswith(b"<"):
+        return _finding("not-xml", "This is no XML document.", place, "Name an XML document; it begins with “<”.")
+    if _DOCTYPE.match(text):
+        return _doctype(name)
+    line, column = error.position
+    what, mend = _meaning(error)
+    place = Location(file=name, line=max(line, 1), column=max(column, 1))
+    excerpt = _line(decoded(content, None), max(line, 1), max(column, 1))
+    return _finding("malformed-xml", f"The document is not well-formed: {what}.", place, mend, excerpt)
+
+
+def _doctype(name: str) -> Finding:
+    return _finding(
+        "doctype-forbidden",
+        "The document has a document type declaration, which could name files and expand without end.",
+        Location(file=name),
+        "Take <!DOCTYPE …> out and write characters in place of entities; NewsML-G2 and RSS 2.0 have none.",
     )
 
 
-def parse(content: bytes, name: str) -> etree._Element:
-    """Return the root element of an XML document.
-
-    Args:
-        content: the document, in any encoding that XML declares.
-        name: the file as the user named it, for messages.
-
-    Raises:
-        NotXmlError: empty, too large, not well-formed, or with a DOCTYPE.
-    """
-    if not content.strip():
-        raise _refused("empty-document", "The file is empty.", "Export the document again.", name)
-    if len(content) > MAX_SIZE:
-        raise _refused("document-too-large", "The document is over 1 GiB.", "Split it into smaller messages.", name)
-    if _has_doctype(content[:_PROLOG]):
-        raise _refused(
-            "doctype-forbidden",
-            "The document has a DOCTYPE, which could define entities; it was not read further.",
-            "Remove the DOCTYPE: NewsML-G2 and feeds need none.",
-            name,
+def _meaning(error: etree.XMLSyntaxError) -> tuple[str, str]:
+    message = str(error.msg or "").strip()
+    if tags := _TAGS.match(message):
+        return (
+            f"“{tags[1]}” of line {tags[2]} is closed by “{tags[3]}”",
+            "Close elements in the order they were opened.",
         )
-    try:
-        return etree.fromstring(content, parser(huge=len(content) > _LARGE))
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        message = (error.msg or "not well-formed").split(", line ")[0]
-        if message.startswith("ID ") and message.endswith("already defined"):
-            # The parser itself sees to xml:id (xml:id 1.0, section 4).
-            mend = "Give each element an id of its own."
-            raise _refused("duplicate-id", f"{message}.", mend, name, line, column) from error
-        raise _refused(
-            "not-well-formed",
-            f"The document is not well-formed XML: {message}.",
-            "Correct the markup at this place; the first such error hides all later ones.",
-            name,
-            line,
-            column,
-        ) from error
-    except (ValueError, LookupError) as error:
-        raise _refused(
-            "not-well-formed", f"The document cannot be read: {error}.", "Check its encoding declaration.", name
-        ) from error
+    if entity := _ENTITY.match(message):
+        return f"the entity “&{entity[1]};” is not declared", "Write the character itself, in UTF-8."
+    if error.code in _MEANINGS:
+        return _MEANINGS[error.code]
+    if _LIMITS.search(message):
+        return (
+            "it is too deep, or a text in it is too long, to be read safely",
+            "Nest at most 256 deep, and keep each text under 10 MB.",
+        )
+    return clipped(message, 160).rstrip("."), "Make the document well-formed."
 
 
-def _has_doctype(prolog: bytes) -> bool:
-    if prolog[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in prolog[:4]:
-        return _DOCTYPE_WIDE.search(prolog) is not None
-    match = _DOCTYPE.search(prolog)
-    if match is None:
-        return False
-    # Inside a comment or text it is only text: the DOCTYPE stands before the first element.
-    before = re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", prolog[: match.start()], flags=re.DOTALL)
-    return b"<" not in before and before.count(b"<!--") == 0
+def _line(text: str, line: int, column: int) -> str:
+    lines = text.split("\n", line)
+    return clipped(lines[line - 1][max(column - 40, 0) :]) if len(lines) >= line else ""
 
 
-def _refused(
-    rule: str, message: str, mend: str, name: str, line: int | None = None, column: int | None = None
-) -> NotXmlError:
-    place = Location(file=name, line=line or None, column=column or None)
-    return NotXmlError(Finding(code=rule, severity=Severity.ERROR, message=message, location=place, mend=mend))
+def _finding(code: str, message: str, place: Location, mend: str = "", excerpt: str = "") -> Finding:
+    evidence = (excerpt,) if excerpt else ()
+    return Finding(code=code, severity=Severity.ERROR, message=message, location=place, mend=mend, evidence=evidence)

@@ -2,105 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-import msgspec
+from newsml_export.findings import Severity
 
-from newsml_export.findings import Finding, Severity
-from newsml_export.validation.verdict import Verdict
-
-_EXCERPT = 160
+if TYPE_CHECKING:
+    from newsml_export.findings import Finding
+    from newsml_export.validation.verdict import Verdict
 
 
 def render_text(verdicts: Sequence[Verdict], *, quiet: bool = False) -> str:
-    """Return the verdicts as text: a line a finding with its place, rule and mend, and a summary.
+    """Return what to print on a terminal: every document with its findings, then the sums.
 
     Args:
-        verdicts: of any number of documents.
-        quiet: leave out valid documents, warnings and the summary.
+        verdicts: in the order to print them in.
+        quiet: errors only: no valid documents, no warnings, no sums.
     """
     lines: list[str] = []
     for verdict in verdicts:
-        findings = [one for one in verdict.findings if not quiet or one.severity is Severity.ERROR]
-        for finding in findings:
-            lines += _finding_lines(finding)
-        if not quiet and verdict.valid:
-            lines.append(f"{verdict.name}: valid {verdict.kind} ({verdict.standard})")
+        shown = [f for f in verdict.findings if not quiet or f.severity is Severity.ERROR]
+        for finding in shown:
+            lines += _finding_lines(finding, verdict.name)
+        if not quiet:
+            lines.append(_verdict_line(verdict))
     if not quiet:
-        lines.append(summary(verdicts))
-    return "".join(f"{line}\n" for line in lines)
-
-
-def summary(verdicts: Sequence[Verdict]) -> str:
-    """Return one line that counts documents and findings."""
-    severities = [finding.severity for verdict in verdicts for finding in verdict.findings]
-    valid = sum(verdict.valid for verdict in verdicts)
-    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    return f"{valid} of {len(verdicts)} documents valid, {errors} errors, {warnings} warnings"
+        lines += ["", _sums_line(verdicts)]
+    return _printable("".join(f"{line}\n" for line in lines))
 
 
 def render_json(verdicts: Sequence[Verdict]) -> bytes:
-    """Return the verdicts as UTF-8 JSON, indented; the same bytes for the same verdicts."""
-    rows = [
-        {
-            "file": verdict.name,
-            "valid": verdict.valid,
-            "kind": verdict.kind,
-            "standard": verdict.standard,
-            "checked_with": list(verdict.checked_with),
-            "findings": [
-                {
-                    "rule": finding.code,
-                    "severity": finding.severity.value,
-                    "message": finding.message,
-                    "line": finding.location.line,
-                    "column": finding.location.column,
-                    "path": finding.location.path,
-                    "mend": finding.mend,
-                }
-                for finding in verdict.findings
-            ],
-        }
-        for verdict in verdicts
-    ]
-    value = {"valid": all(verdict.valid for verdict in verdicts), "documents": rows}
-    return msgspec.json.format(msgspec.json.encode(_encodable(value)), indent=2) + b"\n"
+    """Return verdicts as JSON in UTF-8. The same verdicts always give the same bytes.
+
+    The object has ``valid``, whether all are; ``documents``, each with ``name``, ``kind``, ``standard``, ``valid``,
+    ``checked_with`` and ``findings``; and ``summary`` with the sums. What is not known is ``null``.
+    """
+    value = {
+        "valid": all(verdict.valid for verdict in verdicts),
+        "documents": [_document(verdict) for verdict in verdicts],
+        "summary": summary(verdicts),
+    }
+    return _printable(json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _finding_lines(finding: Finding) -> list[str]:
+def summary(verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """Return how many documents there are, how many of them are valid, and how many findings of each severity."""
+    counts = {"documents": 0, "valid": 0, "invalid": 0, "errors": 0, "warnings": 0, "infos": 0}
+    for verdict in verdicts:
+        counts["documents"] += 1
+        counts["valid" if verdict.valid else "invalid"] += 1
+        for finding in verdict.findings:
+            counts[f"{finding.severity}s"] += 1
+    return counts
+
+
+def _finding_lines(finding: Finding, name: str) -> list[str]:
     place = finding.location
-    where = ":".join(str(part) for part in (place.file, place.line, place.column) if part is not None)
+    where = place.file or name
+    for number in (place.line, place.column):
+        if number is None:
+            break
+        where += f":{number}"
     lines = [f"{where}: {finding.severity}: {finding.message} [{finding.code}]"]
     if place.path:
-        lines.append(f"    at {place.path}")
-    excerpt = _excerpt(finding)
-    if excerpt:
-        lines.append(f"    | {excerpt}")
+        lines.append(f"    at:   {place.path}" + (f" (item {place.story})" if place.story else ""))
+    lines += [f"    here: {excerpt}" for excerpt in finding.evidence]
     if finding.mend:
         lines.append(f"    mend: {finding.mend}")
     return lines
 
 
-def _excerpt(finding: Finding) -> str:
+def _verdict_line(verdict: Verdict) -> str:
+    what = " ".join(filter(None, (verdict.standard, verdict.kind))) or "not a document that is validated here"
+    checked = f"; checked with {', '.join(verdict.checked_with)}" if verdict.checked_with else ""
+    return f"{verdict.name}: {'valid' if verdict.valid else 'NOT VALID'} ({what}{checked})"
+
+
+def _sums_line(verdicts: Sequence[Verdict]) -> str:
+    sums = summary(verdicts)
+    return (
+        f"{_counted(sums['documents'], 'document')}: {sums['valid']} valid, {sums['invalid']} not; "
+        f"{_counted(sums['errors'], 'error')}, {_counted(sums['warnings'], 'warning')}."
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _document(verdict: Verdict) -> dict[str, object]:
+    return {
+        "name": verdict.name,
+        "kind": verdict.kind,
+        "standard": verdict.standard,
+        "valid": verdict.valid,
+        "checked_with": list(verdict.checked_with),
+        "findings": [_finding(finding) for finding in verdict.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
     place = finding.location
-    if place.file is None or place.line is None:
-        return ""
-    try:
-        with Path(place.file).open(encoding="utf-8", errors="replace") as file:
-            text = next((line for number, line in enumerate(file, 1) if number == place.line), "")
-    except OSError:
-        return ""
-    text = text.strip()
-    return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"
+    return {
+        "rule": finding.code,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "line": place.line,
+        "column": place.column,
+        "path": place.path,
+        "item": place.story,
+        "mend": finding.mend,
+        "source": list(finding.evidence),
+    }
 
 
-def _encodable(value: object) -> object:
-    """Return ``value`` without lone surrogates, which no UTF-8 can hold."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, dict):
-        return {key: _encodable(entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [_encodable(entry) for entry in value]
-    return value
+def _printable(text: str) -> str:
+    """Return ``text`` without lone surrogates, which names of files may hold and no encoding takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")

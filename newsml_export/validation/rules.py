@@ -1,63 +1,70 @@
-"""Rules beyond a schema: their names, and the findings that they make."""
+"""What rules are made of: the rule, a breach of it, a set of rules for one standard."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
-from lxml import etree
+from newsml_export.findings import Severity
 
-from newsml_export.errors import Location
-from newsml_export.findings import Finding, Severity
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Something that must hold in a document and that XSD cannot say."""
+    """Something that a document must or should keep, and that a schema cannot say."""
 
-    #: stable, kebab-case
+    #: stable, kebab-case; the code of the findings
     name: str
-    #: what must hold, in one sentence
-    summary: str
-    #: how to mend a breach
+    #: what the rule demands, in one sentence
+    description: str
+    #: what to do about a breach, in one sentence
     mend: str
+    #: the standard and section that demands it; ours where it is empty
+    source: str = ""
     severity: Severity = Severity.ERROR
 
+    def broken(self, element: _Element, message: str, attribute: str | None = None) -> Breach:
+        """Return a breach of this rule at ``element`` or its ``attribute``."""
+        return Breach(rule=self, element=element, message=message, attribute=attribute)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """A rule that an element breaks."""
+    """A rule broken at a place. Becomes a finding once lines and columns are looked up, which costs."""
 
     rule: Rule
-    element: etree._Element
+    element: _Element
+    #: what is wrong here, in one sentence
     message: str
+    #: such as ``qcode`` or ``{http://www.w3.org/XML/1998/namespace}lang``
+    attribute: str | None = None
 
 
-Breaches = Iterator[Breach]
+class RuleSet(Protocol):
+    """The rules of one standard. Lives as long as a validator, in one thread."""
+
+    @property
+    def name(self) -> str:
+        """Such as ``newsml-g2-rules``, for ``Verdict.checked_with``."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules of the set."""
+
+    def check(self, root: _Element) -> list[Breach]:
+        """Return every breach in the document below ``root``. Called for each document, so it must be fast.
+
+        The document is well-formed; it may be invalid in any way.
+        """
 
 
-def finding_of(breach: Breach, name: str) -> Finding:
-    """Return the finding for a breach in the file ``name``."""
-    element = breach.element
-    line = element.sourceline
-    path = _path(element)
-    return Finding(
-        code=breach.rule.name,
-        severity=breach.rule.severity,
-        message=breach.message,
-        location=Location(file=name, line=int(line) if line else None, path=path),
-        mend=breach.rule.mend,
-    )
+def warning(name: str, description: str, mend: str, source: str = "") -> Rule:
+    """Return a rule whose breach leaves a document valid."""
+    return Rule(name=name, description=description, mend=mend, source=source, severity=Severity.WARNING)
 
 
-def _path(element: etree._Element) -> str:
-    """Return where an element stands, by local names and places among its like."""
-    steps: list[str] = []
-    node: etree._Element | None = element
-    while node is not None:
-        tag = etree.QName(node).localname if isinstance(node.tag, str) else "node()"
-        parent = node.getparent()
-        like = [other for other in parent if other.tag == node.tag] if parent is not None else [node]
-        steps.append(tag if len(like) == 1 else f"{tag}[{like.index(node) + 1}]")
-        node = parent
-    return "/" + "/".join(reversed(steps))
+def error(name: str, description: str, mend: str, source: str = "") -> Rule:
+    """Return a rule whose breach makes a document invalid."""
+    return Rule(name=name, description=description, mend=mend, source=source)

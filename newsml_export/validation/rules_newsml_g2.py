@@ -1,362 +1,289 @@
-"""Rules for NewsML-G2 2.35 beyond its schema (NewsML-G2 specification and guidelines; section named in each rule)."""
+"""What XML Schema cannot say of NewsML-G2: QCodes, identifiers, references, the order of moments, texts that agree.
+
+The check runs on every document that is written, so it goes over the tree once and looks at names that are made
+beforehand; words for people are found only where a rule is broken.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import html
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import cast
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
-from lxml import etree
-
-from newsml_export.findings import Severity
-from newsml_export.validation.rules import Breach, Breaches, Rule
-from newsml_export.validation.schemas import NAR
+from newsml_export.validation import newsml_g2_names as names
+from newsml_export.validation.rules import error, warning
+from newsml_export.validation.rules_newsml_g2_content import CONTENT_RULES, check_content
+from newsml_export.validation.rules_newsml_g2_meta import META_RULES, check_meta
+from newsml_export.validation.rules_newsml_g2_package import PACKAGE_RULES, check_message, check_package
+from newsml_export.validation.values import clipped, is_language_tag
 from newsml_export.vocabularies.iptc_aliases import IPTC_ALIASES
 
-_G2 = f"{{{NAR}}}"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ITEMS = frozenset((f"{_G2}newsItem", f"{_G2}packageItem"))
-_IPTC_CATALOG = re.compile(r"https?://(?:www\.)?iptc\.org/std/catalog/catalog\.IPTC-G2-Standards_\d+\.xml")
-_QCODES = ("qcode", "role", "rel", "how", "why", "type", "mode", "jobtitle", "rendition", "format", "creator", "scope")
-_DATES = frozenset(
-    f"{_G2}{name}"
-    for name in ("versionCreated", "firstCreated", "embargoed", "contentCreated", "contentModified", "sent")
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from newsml_export.validation.rules import Breach
+
+_SPECIFICATION = "NewsML-G2 2.35"
+
+GUID_MISSING = error(
+    "guid-missing", "Every item has a guid.", "Give the item a guid that no other has.", f"{_SPECIFICATION}, anyItem"
 )
-_ZONE = re.compile(r"T.*(?:Z|[+\-]\d\d:\d\d)$")
-_BCP47 = re.compile(r"(?:[A-Za-z]{2,8}|[xX])(?:-[A-Za-z0-9]{1,8})*")
-_TAG = re.compile(r"<[^>]*>")
-
-ALIAS_DECLARED = Rule(
-    name="g2-alias-declared",
-    summary="Every QCode's scheme alias is declared by a catalog of its item (specification, QCodes).",
-    mend="Declare the alias in a <catalog> of the item, or add the <catalogRef> that declares it.",
+VERSION_INVALID = error(
+    "version-invalid",
+    "Every item has a version that is a whole number from 1.",
+    "Write version=“1”, and count up with each change; some importers refuse the whole message otherwise.",
+    f"{_SPECIFICATION}, anyItem",
 )
-GUID_PRESENT = Rule(
-    name="g2-guid-present",
-    summary="Every item has a guid with text.",
-    mend="Give the item a guid that it keeps for ever.",
+LANGUAGE_MISSING = error("language-missing", "Every item says its language.", "Give the item xml:lang.")
+LANGUAGE_MALFORMED = error(
+    "language-malformed",
+    "Language tags are well-formed.",
+    "Write a tag such as zh-Hans or en-GB.",
+    "BCP 47 (RFC 5646, section 2.1)",
 )
-GUID_UNIQUE = Rule(
-    name="g2-guid-unique",
-    summary="No two items of a message share guid and version.",
-    mend="Send each item once, or give the later one a higher version.",
+QCODE_MALFORMED = error(
+    "qcode-malformed",
+    "A QCode is an alias, a colon and a code, without spaces.",
+    "Write alias:code; for a URI use the attribute of the same name with “uri”.",
+    f"{_SPECIFICATION}, QCodes",
 )
-ID_UNIQUE = Rule(
-    name="g2-id-unique",
-    summary="An id names one element of a document (XML 1.0, section 3.3.1).",
-    mend="Make the ids of each item begin with something of its own, such as its local id.",
+QCODE_UNDECLARED = error(
+    "qcode-alias-undeclared",
+    "The alias of every QCode is declared by a catalog of the item.",
+    "Declare the scheme in the item's catalog, or correct the alias.",
+    f"{_SPECIFICATION}, catalogs",
 )
-IDREF_RESOLVES = Rule(
-    name="g2-idref-resolves",
-    summary="contentrefs, idref and root name an element of the same document.",
-    mend="Point at an id that exists, or drop the reference.",
+QCODE_UNCHECKED = warning(
+    "qcode-alias-unchecked",
+    "Aliases can be checked only against catalogs that are known here.",
+    "Look the alias up in the catalogs that the item names.",
+    f"{_SPECIFICATION}, catalogs",
 )
-GROUPS_END = Rule(
-    name="g2-groups-end", summary="Groups of a package do not hold themselves.", mend="Break the circle of groupRefs."
+ALIAS_REDEFINED = error(
+    "catalog-alias-redefined",
+    "An alias stands for one scheme in an item.",
+    "Give one of the two schemes another alias.",
+    f"{_SPECIFICATION}, catalogs",
 )
-ITEM_REF_RESOLVES = Rule(
-    name="g2-item-ref-resolves",
-    summary="A package in a message refers to items that the message holds.",
-    mend="Send the items with the package, or before it.",
-    severity=Severity.WARNING,
+ID_DUPLICATE = error(
+    "id-duplicate",
+    "Identifiers occur once in a document.",
+    "Give one of the two elements another identifier.",
+    "XML Schema part 2, section 3.3.8",
 )
-DATES_IN_ORDER = Rule(
-    name="g2-dates-in-order",
-    summary="firstCreated is not after versionCreated, contentCreated not after contentModified.",
-    mend="Correct the earlier or the later date.",
+CONTENTREF_UNRESOLVED = error(
+    "contentref-unresolved",
+    "What contentrefs names is in the item.",
+    "Name the identifier of an element of the content, or leave contentrefs out.",
+    f"{_SPECIFICATION}, partMeta",
 )
-DATE_HAS_ZONE = Rule(
-    name="g2-date-has-zone", summary="Times carry a time zone.", mend="Write +08:00, or Z, behind the time."
+PART_SEQ_DUPLICATE = error(
+    "part-seq-duplicate", "Parts of an item have different numbers.", "Number the partMeta elements in their order."
 )
-DATE_WHOLE_SECONDS = Rule(
-    name="g2-date-whole-seconds",
-    summary="Times have no fractions of a second, for which some importers drop the time zone.",
-    mend="Leave out the fraction.",
-    severity=Severity.WARNING,
-)
-LANGUAGE_WELL_FORMED = Rule(
-    name="g2-language-well-formed",
-    summary="Language tags are well-formed (BCP 47).",
-    mend="Write a tag such as zh-Hans.",
-)
-PART_SEQ_UNIQUE = Rule(
-    name="g2-part-seq-unique", summary="Parts of an item are counted without doubles.", mend="Count @seq from 1."
-)
-ONE_MAIN_HEADLINE = Rule(
-    name="g2-one-main-headline",
-    summary="A newsItem with roles on its headlines has one main (or derived) headline.",
-    mend="Give one headline the role main.",
-)
-STATUS_QCODE = Rule(
-    name="g2-status-qcode",
-    summary="itemClass and pubStatus have a QCode, without which importers refuse the item.",
-    mend="Add qcode=“ninat:text” or qcode=“stat:usable”.",
-)
-CONTENT_TYPE_AGREES = Rule(
-    name="g2-content-type-agrees",
-    summary="The contenttype of inlineXML fits the element inside.",
-    mend="Write application/xhtml+xml for XHTML and application/nitf+xml for NITF.",
-)
-RENDITIONS_AGREE = Rule(
-    name="g2-renditions-agree",
-    summary="XHTML and HTML in one contentSet hold the same text.",
-    mend="Write both from the same paragraphs.",
-)
-RULES: tuple[Rule, ...] = (
-    ALIAS_DECLARED, GUID_PRESENT, GUID_UNIQUE, ID_UNIQUE, IDREF_RESOLVES, GROUPS_END, ITEM_REF_RESOLVES, DATES_IN_ORDER,
-    DATE_HAS_ZONE, DATE_WHOLE_SECONDS, LANGUAGE_WELL_FORMED, PART_SEQ_UNIQUE, ONE_MAIN_HEADLINE, STATUS_QCODE,
-    CONTENT_TYPE_AGREES, RENDITIONS_AGREE,
-)  # fmt: skip
 
 
-# XPath gathers attributes in C; a pass over all elements in Python costs several times the schema. Most documents break
-# no rule, so the elements behind the values are looked up only where one does.
-_CODE_PATHS = " | ".join(f".//@{name}" for name in _QCODES)
-_ID_PATHS = "descendant-or-self::*/@id | .//@partid | .//@xml:id"
-_CODES = etree.XPath(_CODE_PATHS, smart_strings=False)
-_CODES_WITH_ELEMENTS = etree.XPath(_CODE_PATHS)
-_IDS = etree.XPath(_ID_PATHS, smart_strings=False)
-_IDS_WITH_ELEMENTS = etree.XPath(_ID_PATHS)
+#: catalogs that were read before, by the attributes of their schemes: URIs by alias
+_Catalogs: TypeAlias = dict[tuple[tuple[str, str], ...], Mapping[str, str | None]]
+_MOST_CATALOGS = 64
+_IPTC_CATALOG = re.compile(r"https?://(?:www\.)?iptc\.org/std/catalog/catalog\.IPTC-G2-Standards_([0-9]{1,4})\.xml")
+#: number of the newest IPTC catalog whose aliases are known here
+_KNOWN_CATALOG = 41
+_VERSION = re.compile(r"\s*\+?0*[1-9][0-9]*\s*")
 
 
-@dataclass(slots=True)
-class _Document:
-    """What the rules that look across a document need to know of it."""
+class NewsMLG2Rules:
+    """The rules of NewsML-G2 for newsItem, packageItem and newsMessage."""
 
-    ids: frozenset[str] = frozenset()
-    references: list[tuple[etree._Element, str]] = field(default_factory=list)
-    guids: dict[tuple[str, str], etree._Element] = field(default_factory=dict)
-    item_refs: list[etree._Element] = field(default_factory=list)
-    #: by id: the element, and the groups that it refers to
-    groups: dict[str, tuple[etree._Element, list[str]]] = field(default_factory=dict)
+    name = "newsml-g2-rules"
+    rules = (
+        GUID_MISSING,
+        VERSION_INVALID,
+        LANGUAGE_MISSING,
+        LANGUAGE_MALFORMED,
+        QCODE_MALFORMED,
+        QCODE_UNDECLARED,
+        QCODE_UNCHECKED,
+        ALIAS_REDEFINED,
+        ID_DUPLICATE,
+        CONTENTREF_UNRESOLVED,
+        PART_SEQ_DUPLICATE,
+        *META_RULES,
+        *CONTENT_RULES,
+        *PACKAGE_RULES,
+    )
 
+    def __init__(self) -> None:
+        self._catalogs: _Catalogs = {}
 
-def check_newsml_g2(root: etree._Element) -> Breaches:
-    """Yield what breaks a rule in a newsItem, packageItem or newsMessage."""
-    document = _Document()
-    items = [root] if root.tag in _ITEMS else _items(root)
-    yield from _check_ids(root, document)
-    for item in items:
-        yield from _check_identity(item, document)
-        yield from _check_codes(item)
-        yield from _check_management(item)
-        yield from _check_content_meta(item)
-        yield from _check_parts(item, document)
-        yield from _check_content(item)
-        yield from _check_group_set(item, document)
-    header = root.find(f"{_G2}header")
-    if header is not None:
-        yield from _check_dates(header, ())
-    for element, target in document.references:
-        if target not in document.ids:
-            yield Breach(IDREF_RESOLVES, element, f"“{target}” is the id of no element in this document.")
-    yield from _check_groups(document)
-    if root.tag == f"{_G2}newsMessage":
-        yield from _check_item_refs(document)
-
-
-def _items(message: etree._Element) -> list[etree._Element]:
-    item_set = message.find(f"{_G2}itemSet")
-    return [] if item_set is None else [child for child in item_set if child.tag in _ITEMS]
+    def check(self, root: _Element) -> list[Breach]:
+        """Return every breach in the document below ``root``."""
+        breaches: list[Breach] = []
+        document_ids: set[str] = set()
+        if root.tag == names.NEWS_MESSAGE:
+            items = [item for set_ in root.iterchildren(names.ITEM_SET) for item in set_.iterchildren(*names.ITEMS)]
+            for item in items:
+                _check_item(item, _Scan(self._catalogs, document_ids, breaches), breaches)
+            check_message(root, items, breaches)
+        else:
+            _check_item(root, _Scan(self._catalogs, document_ids, breaches), breaches)
+        return breaches
 
 
-def _check_ids(root: etree._Element, document: _Document) -> Breaches:
-    values = cast("list[str]", _IDS(root))
-    document.ids = frozenset(values)
-    if len(document.ids) == len(values):
-        return
-    seen: set[str] = set()
-    for value in _found(_IDS_WITH_ELEMENTS, root):
-        if value in seen:
-            yield Breach(ID_UNIQUE, _owner(value, root), f"The id “{value}” names another element already.")
-        seen.add(str(value))
+@lru_cache(maxsize=256)
+def _iptc_catalog_number(href: str) -> int | None:
+    """Return the number of the IPTC catalog at ``href``, or ``None`` where it is another catalog."""
+    match = _IPTC_CATALOG.fullmatch(href.strip())
+    return int(match[1]) if match else None
 
 
-def _found(query: etree.XPath, element: etree._Element) -> list[etree._ElementUnicodeResult]:
-    """Return the attributes that ``query`` finds; each knows its element."""
-    return cast("list[etree._ElementUnicodeResult]", query(element))
+def _check_item(item: _Element, scan: _Scan, breaches: list[Breach]) -> None:
+    _check_identity(item, breaches)
+    parts: list[_Element] = []
+    for child in item.iterchildren("*"):
+        tag = child.tag
+        if tag == names.CATALOG_REF:
+            scan.refer(child)
+        elif tag == names.CATALOG:
+            scan.declare(child)
+        elif tag == names.CONTENT_SET:
+            scan.content(child)
+            check_content(child, breaches)
+        else:
+            scan.metadata(child)
+            if tag == names.ITEM_META or tag == names.CONTENT_META:
+                check_meta(child, breaches)
+            elif tag == names.PART_META:
+                parts.append(child)
+            elif tag == names.GROUP_SET:
+                check_package(child, breaches)
+    scan.finish()
+    _check_parts(parts, scan.ids, breaches)
 
 
-def _owner(value: etree._ElementUnicodeResult, default: etree._Element) -> etree._Element:
-    element = value.getparent()
-    return default if element is None else element
+def _check_identity(item: _Element, breaches: list[Breach]) -> None:
+    if not item.get("guid"):
+        breaches.append(GUID_MISSING.broken(item, "The item has no guid.", "guid"))
+    version = item.get("version", "")
+    if _VERSION.fullmatch(version) is None:
+        told = f"The version of the item is “{clipped(version)}”." if version else "The item has no version."
+        breaches.append(VERSION_INVALID.broken(item, told, "version"))
+    language = item.get(names.XML_LANG)
+    if language is None:
+        breaches.append(LANGUAGE_MISSING.broken(item, "The item does not say its language.", names.XML_LANG))
+    elif language and not is_language_tag(language):
+        breaches.append(LANGUAGE_MALFORMED.broken(item, f"“{clipped(language)}” is no language tag.", names.XML_LANG))
 
 
-def _check_identity(item: etree._Element, document: _Document) -> Breaches:
-    guid, version = (item.get("guid") or "").strip(), item.get("version") or "1"
-    if not guid:
-        yield Breach(GUID_PRESENT, item, "The item has no guid.")
-    elif (guid, version) in document.guids:
-        yield Breach(GUID_UNIQUE, item, f"Version {version} of “{guid}” stands in the message already.")
-    else:
-        document.guids[guid, version] = item
-    language = item.get(_XML_LANG)
-    if language and not _BCP47.fullmatch(language):
-        yield Breach(LANGUAGE_WELL_FORMED, item, f"“{language}” is no language tag.")
+def _check_parts(parts: list[_Element], ids: set[str], breaches: list[Breach]) -> None:
+    numbers: set[str] = set()
+    for part in parts:
+        number = part.get("seq")
+        if number is not None:
+            if number in numbers:
+                breaches.append(PART_SEQ_DUPLICATE.broken(part, f"Two parts have the number {clipped(number)}.", "seq"))
+            numbers.add(number)
+        for reference in part.get("contentrefs", "").split():
+            if reference not in ids:
+                told = f"The item has no element “{clipped(reference)}” that the part could refer to."
+                breaches.append(CONTENTREF_UNRESOLVED.broken(part, told, "contentrefs"))
 
 
-def _check_codes(item: etree._Element) -> Breaches:
-    aliases = _aliases(item)
-    if aliases is None:
-        return
-    used = {
-        code.partition(":")[0] for value in cast("list[str]", _CODES(item)) for code in value.split() if ":" in code
-    }
-    if used <= aliases:
-        return
-    for value in _found(_CODES_WITH_ELEMENTS, item):
-        for code in value.split():
-            alias, colon, _ = code.partition(":")
-            if colon and alias not in aliases:
-                message = f"No catalog declares the alias “{alias}” of @{value.attrname}=“{code}”."
-                yield Breach(ALIAS_DECLARED, _owner(value, item), message)
+class _Scan:
+    """One pass over the attributes of an item."""
 
+    def __init__(self, catalogs: _Catalogs, document_ids: set[str], breaches: list[Breach]) -> None:
+        self.ids: set[str] = set()
+        self._catalogs = catalogs
+        self._document_ids = document_ids
+        self._breaches = breaches
+        self._own: Mapping[str, str | None] = {}
+        self._iptc: frozenset[str] = frozenset()
+        self._all_known = True
+        #: QCodes that the fast test did not let pass
+        self._doubtful: list[tuple[_Element, str, str]] = []
 
-def _aliases(item: etree._Element) -> frozenset[str] | None:
-    """Return the aliases that an item's catalogs declare; ``None`` where one of them may declare anything."""
-    found: frozenset[str] = frozenset()
-    for child in item:
-        if child.tag == f"{_G2}catalogRef":
-            # We fetch nothing, so a catalog of somebody else may declare anything.
-            if not _IPTC_CATALOG.fullmatch(child.get("href") or ""):
-                return None
-            found |= IPTC_ALIASES
-        elif child.tag == f"{_G2}catalog":
-            found |= {scheme.get("alias") or "" for scheme in child}
-    return found
+    def refer(self, catalog_ref: _Element) -> None:
+        """Note the catalog that ``catalogRef`` names."""
+        number = _iptc_catalog_number(catalog_ref.get("href", ""))
+        if number is None:
+            self._all_known = False
+        else:
+            self._iptc = IPTC_ALIASES
+            self._all_known = self._all_known and number <= _KNOWN_CATALOG
 
+    def declare(self, catalog: _Element) -> None:
+        """Note the schemes that an inline catalog declares."""
+        # Item after item brings the same catalog.
+        key = tuple([pair for scheme in catalog.iterchildren(names.SCHEME) for pair in scheme.items()])
+        known = self._catalogs.get(key)
+        if known is not None and not self._own:
+            self._own = known
+            return
+        own, redefined = dict(self._own), len(self._breaches)
+        for scheme in catalog.iterchildren(names.SCHEME):
+            alias, uri = scheme.get("alias", ""), scheme.get("uri")
+            if own.setdefault(alias, uri) != uri:
+                told = f"The alias “{clipped(alias)}” is declared for two schemes."
+                self._breaches.append(ALIAS_REDEFINED.broken(scheme, told, "alias"))
+        if not self._own and redefined == len(self._breaches) and len(self._catalogs) < _MOST_CATALOGS:
+            self._catalogs[key] = own
+        self._own = own
 
-def _check_management(item: etree._Element) -> Breaches:
-    meta = item.find(f"{_G2}itemMeta")
-    if meta is None:
-        return
-    for name in ("itemClass", "pubStatus"):
-        element = meta.find(f"{_G2}{name}")
-        if element is not None and not element.get("qcode"):
-            yield Breach(STATUS_QCODE, element, f"{name} has no qcode.")
-    yield from _check_dates(meta, ("firstCreated", "versionCreated"))
+    def metadata(self, part: _Element) -> None:
+        """Look at the attributes of everything in ``part`` that is not content."""
+        kinds, qcode = names.ATTRIBUTES, names.QCODE
+        own, iptc = self._own, self._iptc
+        for element in part.iter():
+            for name, value in element.items():
+                if name not in kinds:
+                    continue
+                kind = kinds[name]
+                if kind == qcode:
+                    alias, _, code = value.partition(":")
+                    if (alias in own or alias in iptc) and code and " " not in code:
+                        continue
+                self._attribute(kind, element, name, value)
 
+    def content(self, content_set: _Element) -> None:
+        """Look at the identifiers and languages in the content; its other attributes are not NewsML-G2's."""
+        kinds, qcode = names.ATTRIBUTES, names.QCODE
+        for element in content_set.iter():
+            for name, value in element.items():
+                if name in kinds and kinds[name] != qcode:
+                    self._attribute(kinds[name], element, name, value)
 
-def _check_content_meta(item: etree._Element) -> Breaches:
-    meta = item.find(f"{_G2}contentMeta")
-    if meta is None:
-        return
-    yield from _check_dates(meta, ("contentCreated", "contentModified"))
-    for language in meta.iterfind(f"{_G2}language"):
-        tag = language.get("tag") or ""
-        if not _BCP47.fullmatch(tag):
-            yield Breach(LANGUAGE_WELL_FORMED, language, f"“{tag}” is no language tag.")
-    roles = [headline.get("role") for headline in meta.iterfind(f"{_G2}headline")]
-    mains = sum(code.endswith((":main", ":derived")) for role in roles if role for code in role.split())
-    if any(roles) and mains != 1 and item.tag == f"{_G2}newsItem":
-        yield Breach(ONE_MAIN_HEADLINE, meta, f"The item has {mains} main headlines; it needs one.")
+    def finish(self) -> None:
+        """Judge the QCodes in doubt, now that all catalogs are known."""
+        for element, name, value in self._doubtful:
+            tag = str(element.tag)
+            if not tag.startswith(names.PREFIX) or tag in names.WITHOUT_QCODES:
+                continue
+            for qcode in value.split() or [value]:
+                self._judge(element, name, qcode)
 
+    def _attribute(self, kind: int, element: _Element, name: str, value: str) -> None:
+        if kind == names.QCODE:
+            self._doubtful.append((element, name, value))
+        elif kind == names.ID:
+            if value in self.ids or value in self._document_ids:
+                told = f"The identifier “{clipped(value)}” is used twice."
+                self._breaches.append(ID_DUPLICATE.broken(element, told, name))
+            self.ids.add(value)
+            self._document_ids.add(value)
+        elif kind == names.LANG and value and not is_language_tag(value):
+            told = f"“{clipped(value)}” is no language tag."
+            self._breaches.append(LANGUAGE_MALFORMED.broken(element, told, name))
 
-def _check_dates(parent: etree._Element, order: tuple[str, ...]) -> Breaches:
-    moments: list[tuple[str, str, etree._Element]] = []
-    for child in parent:
-        if child.tag not in _DATES:
-            continue
-        text = (child.text or "").strip()
-        if "T" in text and not _ZONE.search(text):
-            yield Breach(DATE_HAS_ZONE, child, f"“{text}” has no time zone.")
-        if "." in text:
-            yield Breach(DATE_WHOLE_SECONDS, child, f"“{text}” has fractions of a second.")
-        name = str(child.tag).removeprefix(_G2)
-        if name in order:
-            moments.append((name, text, child))
-    moments.sort(key=lambda found: order.index(found[0]))
-    for (earlier, before, element), (later, after, _) in pairwise(moments):
-        one, other = (_moment(before), _moment(after)) if before != after else (None, None)
-        if one is not None and other is not None and one > other:
-            yield Breach(DATES_IN_ORDER, element, f"{earlier} {before} is after {later} {after}.")
-
-
-def _moment(text: str) -> dt.datetime | None:
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None
-
-
-def _check_parts(item: etree._Element, document: _Document) -> Breaches:
-    seen: set[str] = set()
-    for part in item.iterfind(f"{_G2}partMeta"):
-        document.references += [(part, target) for target in (part.get("contentrefs") or "").split()]
-        seq = part.get("seq")
-        if seq in seen:
-            yield Breach(PART_SEQ_UNIQUE, part, f"Two parts are counted {seq}.")
-        if seq is not None:
-            seen.add(seq)
-
-
-def _check_content(item: etree._Element) -> Breaches:
-    xhtml: str | None = None
-    for child in item.iterfind(f"{_G2}contentSet/*"):
-        declared = child.get("contenttype")
-        if child.tag == f"{_G2}inlineXML" and len(child):
-            inner = str(child[0].tag)
-            if inner.startswith(_XHTML):
-                body = next(child.iter(f"{_XHTML}body"), None)
-                xhtml = None if body is None else "".join(body.itertext())
-                if declared not in (None, "application/xhtml+xml"):
-                    yield Breach(CONTENT_TYPE_AGREES, child, f"XHTML stands where {declared} is declared.")
-            elif "NITF" in inner and declared not in (None, "application/nitf+xml"):
-                yield Breach(CONTENT_TYPE_AGREES, child, f"NITF stands where {declared} is declared.")
-        elif child.tag == f"{_G2}inlineData" and declared == "text/html" and not _same_text(child.text or "", xhtml):
-            yield Breach(RENDITIONS_AGREE, child, "The HTML does not hold the same text as the XHTML.")
-
-
-def _same_text(markup: str, text: str | None) -> bool:
-    if text is None:
-        return True
-    plain = markup.replace("<p>", "").replace("</p>", "").replace("\n", "")
-    if plain == text:
-        return True
-    plain = html.unescape(_TAG.sub("", markup))
-    return "".join(plain.split()) == "".join(text.split())
-
-
-def _check_group_set(item: etree._Element, document: _Document) -> Breaches:
-    group_set = item.find(f"{_G2}groupSet")
-    if group_set is None:
-        return
-    document.references.append((group_set, group_set.get("root") or ""))
-    for group in group_set.iterfind(f"{_G2}group"):
-        names = [child.get("idref") or "" for child in group.iterfind(f"{_G2}groupRef")]
-        document.groups[group.get("id") or ""] = group, names
-        document.references += [(group, name) for name in names]
-        document.item_refs += group.iterfind(f"{_G2}itemRef")
-    yield from ()
-
-
-def _check_groups(document: _Document) -> Breaches:
-    done: set[str] = set()
-    for first in document.groups:
-        trail, stack = {first}, [(first, iter(document.groups[first][1]))]
-        while stack and first not in done:
-            name, children = stack[-1]
-            child = next(children, None)
-            if child is None:
-                stack.pop()
-                trail.discard(name)
-                done.add(name)
-            elif child in trail:
-                yield Breach(GROUPS_END, document.groups[child][0], f"The group “{child}” holds itself.")
-                return
-            elif child in document.groups and child not in done:
-                trail.add(child)
-                stack.append((child, iter(document.groups[child][1])))
-
-
-def _check_item_refs(document: _Document) -> Breaches:
-    known = {guid for guid, _ in document.guids}
-    for reference in document.item_refs:
-        target = reference.get("residref")
-        if target and target not in known:
-            yield Breach(ITEM_REF_RESOLVES, reference, f"The message does not hold the item “{target}”.")
+    def _judge(self, element: _Element, name: str, qcode: str) -> None:
+        alias, colon, code = qcode.partition(":")
+        if not (alias and colon and code) or code.startswith("//"):
+            self._breaches.append(QCODE_MALFORMED.broken(element, f"“{clipped(qcode)}” is no QCode.", name))
+        elif alias in self._own or alias in self._iptc:
+            return
+        elif self._all_known:
+            told = f"No catalog of the item declares the alias “{clipped(alias)}” of “{clipped(qcode)}”."
+            self._breaches.append(QCODE_UNDECLARED.broken(element, told, name))
+        else:
+            told = f"The alias “{clipped(alias)}” cannot be checked: the item names a catalog that is not known here."
+            self._breaches.append(QCODE_UNCHECKED.broken(element, told, name))

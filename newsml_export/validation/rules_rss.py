@@ -1,198 +1,261 @@
-"""Rules for RSS 2.0 beyond its schema, as strict as feed validators are (RSS 2.0 specification; RSS Advisory Board)."""
+"""What XML Schema cannot say of RSS 2.0: what the W3C feed validator demands and recommends at its strictest."""
 
 from __future__ import annotations
 
-import datetime as dt
-import email.utils
 import re
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from lxml import etree
+from newsml_export.validation.rules import error, warning
+from newsml_export.validation.rules_rss_content import CONTENT_RULES, check_html, check_plain
+from newsml_export.validation.values import clipped, is_language_tag, is_web_address, rfc_822_date
 
-from newsml_export.findings import Severity
-from newsml_export.validation.rules import Breach, Breaches, Rule
+if TYPE_CHECKING:
+    import datetime as dt
 
+    from lxml.etree import _Element
+
+    from newsml_export.validation.rules import Breach
+
+_RSS = "RSS 2.0"
 _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 _ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_DATES = ("pubDate", "lastBuildDate")
-_REFERENCE = re.compile(r"""\b(?:href|src)\s*=\s*["']?\s*([^"'\s>]+)""", re.IGNORECASE)
-_UNSAFE = re.compile(r"<\s*(script|iframe|object|embed|form|style)\b|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
-_TAG = re.compile(r"<[A-Za-z/][^<>]*>")
-_BCP47 = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HISTORY = "{http://purl.org/syndication/history/1.0}"
 
-CHANNEL_COMPLETE = Rule(
-    name="rss-channel-complete",
-    summary="A channel has one title, link and description with text.",
-    mend="Add the element to the channel.",
+MISSING = error(
+    "rss-element-missing",
+    "A channel has title, link and description.",
+    "Add the element.",
+    f"{_RSS}, required channel elements",
 )
-SINGLE = Rule(
-    name="rss-single-element",
-    summary="Elements that may stand once do not stand twice.",
-    mend="Keep one of them.",
+DUPLICATE = error(
+    "rss-element-duplicate", "Most elements may stand once in a channel or item.", "Take one of the two away.", _RSS
 )
-SELF_LINK = Rule(
-    name="rss-self-link",
-    summary="A channel says its own address with atom:link rel=“self”.",
-    mend="Set feed.self_url to the address that the feed is published at.",
-    severity=Severity.WARNING,
+EMPTY_ITEM = error(
+    "rss-item-empty", "An item has a title or a description.", "Add a title.", f"{_RSS}, elements of item"
 )
-ITEM_HAS_WORDS = Rule(
-    name="rss-item-has-words", summary="An item has a title or a description.", mend="Add one of the two."
+GUID_MISSING = warning(
+    "rss-guid-missing", "Every item has a guid.", "Add the guid of the story; readers know by it what they have shown."
 )
-GUID_PRESENT = Rule(
-    name="rss-guid-present",
-    summary="Every item has a guid.",
-    mend="Give the item a guid that it keeps for ever.",
-    severity=Severity.WARNING,
+GUID_DUPLICATE = error(
+    "rss-guid-duplicate", "No two items have the same guid.", "Give each item its own guid.", f"{_RSS}, guid"
 )
-GUID_UNIQUE = Rule(name="rss-guid-unique", summary="No two items share a guid.", mend="Keep one item for each guid.")
-GUID_PERMALINK = Rule(
-    name="rss-guid-permalink",
-    summary="A guid that is no web address says isPermaLink=“false”.",
-    mend="Add isPermaLink=“false”.",
+GUID_NO_LINK = error(
+    "rss-guid-not-permalink",
+    "A guid is a web address unless isPermaLink is false.",
+    "Write isPermaLink=“false”, or the address of the story.",
+    f"{_RSS}, guid",
 )
-DATE_REAL = Rule(
-    name="rss-date-real", summary="Dates exist in the calendar (RFC 822, 5.1).", mend="Correct the day or its weekday."
+DATE = error(
+    "rss-date-malformed",
+    "Dates are of the form of RFC 822, with years of four digits and the right day of the week.",
+    "Write it as Wed, 08 Mar 2023 06:00:00 +0800.",
+    f"{_RSS}; RFC 822, section 5",
 )
-DATES_IN_ORDER = Rule(
-    name="rss-dates-in-order",
-    summary="lastBuildDate is not before the pubDate of an item.",
-    mend="Write the time of the last change.",
-    severity=Severity.WARNING,
+BUILD_DATE = warning(
+    "rss-build-date-early",
+    "A channel did not change before the newest of its items.",
+    "Write the date of the newest item or of its change as lastBuildDate, whichever is later.",
+    f"{_RSS}, lastBuildDate",
 )
-ADDRESS_WHOLE = Rule(
-    name="rss-address-whole",
-    summary="Addresses are whole, with scheme and host.",
-    mend="Write the address with https:// and the host.",
+LANGUAGE = error(
+    "rss-language-malformed",
+    "The language is a well-formed tag.",
+    "Write a tag such as zh-cn.",
+    f"{_RSS}, language; BCP 47",
 )
-LANGUAGE = Rule(name="rss-language", summary="The language is a well-formed tag.", mend="Write a tag such as zh-cn.")
-TITLE_PLAIN = Rule(
-    name="rss-title-plain",
-    summary="Titles hold no markup.",
-    mend="Leave out the tags; titles are shown as they stand.",
-    severity=Severity.WARNING,
+ADDRESS = error(
+    "rss-address-not-absolute",
+    "Links and addresses are whole web addresses.",
+    "Write it with https:// and the name of the host.",
+    _RSS,
 )
-CONTENT_SAFE = Rule(
-    name="rss-content-safe",
-    summary="HTML in an item holds no active content.",
-    mend="Remove scripts, frames and forms.",
+SELF_MISSING = warning(
+    "rss-self-link-missing",
+    "A feed says its own address.",
+    "Add atom:link with rel=“self”; set feed.self_url in the settings.",
+    "RSS Advisory Board, Best Practices Profile",
 )
-RULES: tuple[Rule, ...] = (
-    CHANNEL_COMPLETE, SINGLE, SELF_LINK, ITEM_HAS_WORDS, GUID_PRESENT, GUID_UNIQUE, GUID_PERMALINK, DATE_REAL,
-    DATES_IN_ORDER, ADDRESS_WHOLE, LANGUAGE, TITLE_PLAIN, CONTENT_SAFE,
-)  # fmt: skip
-_ONCE_IN_CHANNEL = (
-    "title", "link", "description", "language", "copyright", "managingEditor", "webMaster", "pubDate", "lastBuildDate",
-    "generator", "docs", "ttl", "image",
-)  # fmt: skip
-_ONCE_IN_ITEM = ("title", "link", "description", "author", "comments", "guid", "pubDate", "source", _ENCODED)
+SELF_DUPLICATE = error(
+    "rss-self-link-duplicate", "A feed has one address of its own.", "Take one of the atom:link rel=“self” away."
+)
+AUTHOR = error(
+    "rss-author-no-email",
+    "author, managingEditor and webMaster begin with an e-mail address.",
+    "Write name@host.example (Name), or dc:creator for a name alone.",
+    f"{_RSS}, author",
+)
+MISPLACED = warning(
+    "rss-metadata-after-items",
+    "What is said of the channel stands before its items.",
+    "Put it before the first item; readers that stop early miss it otherwise.",
+)
+CONTENT_FIRST = warning(
+    "rss-description-after-content",
+    "description stands before content:encoded.",
+    "Put description first; readers may take the last of the two for the text otherwise.",
+)
+HISTORY = error(
+    "rss-history-contradiction",
+    "A feed is complete or archived, not both.",
+    "Take fh:complete or fh:archive away.",
+    "RFC 5005, sections 2 and 4",
+)
+
+_SINGLE_IN_CHANNEL = frozenset(
+    [
+        *("title", "link", "description", "language", "copyright", "managingEditor", "webMaster", "pubDate"),
+        *("lastBuildDate", "generator", "docs", "cloud", "ttl", "image", "skipHours", "skipDays"),
+    ]
+)
+_SINGLE_IN_ITEM = frozenset(
+    ["title", "link", "description", "author", "comments", "guid", "pubDate", "source", _ENCODED]
+)
+_REQUIRED = ("title", "link", "description")
+_DATES = frozenset({"pubDate", "lastBuildDate"})
+_ADDRESSES = frozenset({"link", "docs", "comments"})
+_PEOPLE = frozenset({"author", "managingEditor", "webMaster"})
+_EMAIL = re.compile(r"\s*[^\s@]+@[^\s@]+")
+_LINK_ATTRIBUTES = {"enclosure": "url", "source": "url", _ATOM_LINK: "href"}
 
 
-def check_rss(root: etree._Element) -> Breaches:
-    """Yield what breaks a rule in an RSS 2.0 document."""
-    channel = root.find("channel")
-    if channel is None:
-        return
-    yield from _check_channel(channel)
-    guids: set[str] = set()
-    newest: tuple[dt.datetime, etree._Element] | None = None
-    for item in channel.iterfind("item"):
-        yield from _check_item(item, guids)
-        moment = _moment(item.findtext("pubDate"))
-        if moment is not None and (newest is None or moment > newest[0]):
-            newest = moment, item
-    built = _moment(channel.findtext("lastBuildDate"))
-    if newest is not None and built is not None and newest[0] > built:
-        yield Breach(DATES_IN_ORDER, newest[1], "The item is newer than lastBuildDate.")
+class RssRules:
+    """The rules of RSS 2.0 with the modules that we write."""
+
+    name = "rss-rules"
+    rules = (
+        MISSING,
+        DUPLICATE,
+        EMPTY_ITEM,
+        GUID_MISSING,
+        GUID_DUPLICATE,
+        GUID_NO_LINK,
+        DATE,
+        BUILD_DATE,
+        LANGUAGE,
+        ADDRESS,
+        SELF_MISSING,
+        SELF_DUPLICATE,
+        AUTHOR,
+        MISPLACED,
+        CONTENT_FIRST,
+        HISTORY,
+        *CONTENT_RULES,
+    )
+
+    def check(self, root: _Element) -> list[Breach]:
+        """Return every breach in the feed below ``root``."""
+        breaches: list[Breach] = []
+        for channel in root.iterchildren("channel"):
+            _Channel(channel, breaches).check()
+        return breaches
 
 
-def _check_channel(channel: etree._Element) -> Breaches:
-    for name in ("title", "link", "description"):
-        if not (channel.findtext(name) or "").strip():
-            yield Breach(CHANNEL_COMPLETE, channel, f"The channel has no {name}.")
-    yield from _check_once(channel, _ONCE_IN_CHANNEL)
-    links = [link for link in channel.iterfind(_ATOM_LINK) if link.get("rel") == "self"]
-    if not links:
-        yield Breach(SELF_LINK, channel, "The channel does not say its own address.")
-    for link in channel.iterfind(_ATOM_LINK):
-        yield from _check_address(link, link.get("href", ""))
-    yield from _check_common(channel)
-    language = channel.findtext("language")
-    if language is not None and not _BCP47.fullmatch(language.strip()):
-        yield Breach(LANGUAGE, channel, f"“{language}” is no language tag.")
+class _Channel:
+    """One channel while it is checked."""
+
+    def __init__(self, channel: _Element, breaches: list[Breach]) -> None:
+        self._channel = channel
+        self._breaches = breaches
+        self._guids: set[str] = set()
+        self._newest: dt.datetime | None = None
+
+    def check(self) -> None:
+        seen: set[str] = set()
+        built: _Element | None = None
+        first_item: _Element | None = None
+        self_links = 0
+        for child in self._channel.iterchildren("*"):
+            tag = str(child.tag)
+            if tag == "item":
+                first_item = child if first_item is None else first_item
+                self._check_item(child)
+                continue
+            if first_item is not None:
+                self._breaches.append(MISPLACED.broken(child, f"“{_shown(child)}” stands after an item."))
+            self._check_child(child, tag, seen, _SINGLE_IN_CHANNEL)
+            if tag == "lastBuildDate":
+                built = child
+            elif tag == "language" and not is_language_tag((child.text or "").strip()):
+                told = f"“{clipped(child.text or '')}” is no language tag."
+                self._breaches.append(LANGUAGE.broken(child, told))
+            elif tag == _ATOM_LINK and child.get("rel") == "self":
+                self_links += 1
+                if self_links == 2:
+                    self._breaches.append(SELF_DUPLICATE.broken(child, "The feed names two addresses of its own."))
+        self._check_whole(seen, built, self_links)
+
+    def _check_whole(self, seen: set[str], built: _Element | None, self_links: int) -> None:
+        for name in _REQUIRED:
+            if name not in seen:
+                self._breaches.append(MISSING.broken(self._channel, f"The channel has no {name}."))
+        if not self_links:
+            self._breaches.append(SELF_MISSING.broken(self._channel, "The channel has no atom:link with rel=“self”."))
+        if f"{_HISTORY}complete" in seen and f"{_HISTORY}archive" in seen:
+            self._breaches.append(HISTORY.broken(self._channel, "The feed is both fh:complete and fh:archive."))
+        if built is not None and self._newest is not None:
+            moment = rfc_822_date(built.text or "")
+            if not isinstance(moment, str) and moment < self._newest:
+                told = f"The feed was built at {clipped(built.text or '')}, before its newest item."
+                self._breaches.append(BUILD_DATE.broken(built, told))
+
+    def _check_child(self, child: _Element, tag: str, seen: set[str], single: frozenset[str]) -> None:
+        """Check what is the same in channels and items."""
+        if tag in seen and tag in single:
+            self._breaches.append(DUPLICATE.broken(child, f"“{_shown(child)}” is there twice."))
+        seen.add(tag)
+        if tag in _DATES:
+            self._check_date(child)
+        elif tag in _ADDRESSES:
+            self._check_address(child, child.text or "")
+        elif tag in _LINK_ATTRIBUTES:
+            attribute = _LINK_ATTRIBUTES[tag]
+            self._check_address(child, child.get(attribute, ""), attribute)
+        elif tag in _PEOPLE:
+            if _EMAIL.match(child.text or "") is None:
+                told = f"“{clipped(child.text or '')}” begins with no e-mail address."
+                self._breaches.append(AUTHOR.broken(child, told))
+        elif tag == "title":
+            check_plain(child, self._breaches)
+        elif tag == "description" or tag == _ENCODED:
+            check_html(child, self._breaches)
+
+    def _check_item(self, item: _Element) -> None:
+        seen: set[str] = set()
+        for child in item.iterchildren("*"):
+            tag = str(child.tag)
+            self._check_child(child, tag, seen, _SINGLE_IN_ITEM)
+            if tag == "guid":
+                self._check_guid(child)
+            elif tag == "description" and _ENCODED in seen:
+                self._breaches.append(CONTENT_FIRST.broken(child, "description stands after content:encoded."))
+            elif tag == "pubDate":
+                moment = rfc_822_date(child.text or "")
+                if not isinstance(moment, str) and (self._newest is None or moment > self._newest):
+                    self._newest = moment
+        if not {"title", "description"} & seen:
+            self._breaches.append(EMPTY_ITEM.broken(item, "The item has neither title nor description."))
+        if "guid" not in seen:
+            self._breaches.append(GUID_MISSING.broken(item, "The item has no guid."))
+
+    def _check_guid(self, guid: _Element) -> None:
+        text = (guid.text or "").strip()
+        if text in self._guids:
+            self._breaches.append(GUID_DUPLICATE.broken(guid, f"The guid “{clipped(text)}” is there twice."))
+        self._guids.add(text)
+        if guid.get("isPermaLink", "true") == "true" and not is_web_address(text):
+            self._breaches.append(GUID_NO_LINK.broken(guid, f"The guid “{clipped(text)}” is no web address."))
+
+    def _check_date(self, date: _Element) -> None:
+        wrong = rfc_822_date(date.text or "")
+        if isinstance(wrong, str):
+            self._breaches.append(DATE.broken(date, f"“{clipped(date.text or '')}” {wrong}."))
+
+    def _check_address(self, element: _Element, address: str, attribute: str | None = None) -> None:
+        if not is_web_address(address):
+            told = f"“{clipped(address)}” is no whole web address."
+            self._breaches.append(ADDRESS.broken(element, told, attribute))
 
 
-def _check_item(item: etree._Element, guids: set[str]) -> Breaches:
-    if not (item.findtext("title") or "").strip() and not (item.findtext("description") or "").strip():
-        yield Breach(ITEM_HAS_WORDS, item, "The item has neither title nor description.")
-    yield from _check_once(item, _ONCE_IN_ITEM)
-    yield from _check_common(item)
-    guid = item.find("guid")
-    text = (guid.text or "").strip() if guid is not None else ""
-    if guid is None or not text:
-        yield Breach(GUID_PRESENT, item, "The item has no guid.")
-    elif text in guids:
-        yield Breach(GUID_UNIQUE, guid, f"“{text}” is the guid of another item already.")
-    elif guid.get("isPermaLink", "true") == "true" and not text.startswith(("http://", "https://")):
-        yield Breach(GUID_PERMALINK, guid, f"“{text}” is no address, but counts as one.")
-    guids.add(text)
-    for enclosure in item.iterfind("enclosure"):
-        yield from _check_address(enclosure, enclosure.get("url", ""))
-    for name in ("description", _ENCODED):
-        element = item.find(name)
-        if element is not None and element.text:
-            yield from _check_html(element, element.text)
-
-
-def _check_common(parent: etree._Element) -> Breaches:
-    for child in parent:
-        if child.tag == "link":
-            yield from _check_address(child, child.text or "")
-        elif child.tag in _DATES:
-            yield from _check_date(child)
-        elif child.tag == "title" and _TAG.search(child.text or ""):
-            yield Breach(TITLE_PLAIN, child, "The title holds markup.")
-
-
-def _check_once(parent: etree._Element, names: tuple[str, ...]) -> Breaches:
-    seen: set[object] = set()
-    for child in parent:
-        if child.tag in names and child.tag in seen:
-            yield Breach(SINGLE, child, f"{etree.QName(child).localname} stands twice.")
-        seen.add(child.tag)
-
-
-def _check_address(element: etree._Element, text: str) -> Breaches:
-    try:
-        parts = urlsplit(text.strip())
-        whole = parts.scheme in ("http", "https") and bool(parts.netloc)
-    except ValueError:
-        whole = False
-    if not whole:
-        yield Breach(ADDRESS_WHOLE, element, f"“{text}” is no whole address.")
-
-
-def _check_date(element: etree._Element) -> Breaches:
-    text = (element.text or "").strip()
-    moment = _moment(text)
-    if moment is None:
-        yield Breach(DATE_REAL, element, f"“{text}” is no date.")
-    elif "," in text and text[:3] != ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[moment.weekday()]:
-        yield Breach(DATE_REAL, element, f"“{text}” is no {text[:3]}.")
-
-
-def _check_html(element: etree._Element, text: str) -> Breaches:
-    if _UNSAFE.search(text) and _TAG.search(text):
-        yield Breach(CONTENT_SAFE, element, "The text holds active content.")
-    for address in _REFERENCE.findall(text) if "<" in text else ():
-        if not _SCHEME.match(address) and not address.startswith("#"):
-            yield Breach(ADDRESS_WHOLE, element, f"The text refers to “{address}”, which is no whole address.")
-
-
-def _moment(text: str | None) -> dt.datetime | None:
-    try:
-        moment = email.utils.parsedate_to_datetime((text or "").strip())
-    except (ValueError, TypeError, IndexError):
-        return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
+def _shown(element: _Element) -> str:
+    local = str(element.tag).rpartition("}")[2]
+    return f"{element.prefix}:{local}" if element.prefix else local

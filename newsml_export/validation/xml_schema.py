@@ -1,87 +1,194 @@
-"""What a schema has against a document, in words that say what to do."""
+"""Validation by XML Schema: fast where a document is valid, in plain words where it is not."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
-from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
+from newsml_export.validation.values import clipped
 
-_CLARK = re.compile(r"\{[^{}]*\}")
-_MANY = 50
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from newsml_export.validation.places import Places
+    from newsml_export.validation.schemas import CompiledSchema, Complaint
+
+#: what findings of this module are called, and what each means
+XSD_RULES = {
+    "xsd-unexpected-element": "an element stands where the schema has another, or none",
+    "xsd-missing-element": "an element lacks a child",
+    "xsd-unexpected-text": "text stands where only elements may",
+    "xsd-unexpected-attribute": "an attribute is not known here",
+    "xsd-missing-attribute": "an attribute is required",
+    "xsd-bad-value": "a value is not of its type, or not among those allowed",
+    "xsd-invalid": "anything else that the schema refuses",
+}
+
+_MESSAGE = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<what>.*)", re.DOTALL)
+_EXPECTED = re.compile(r"Expected is (?:one of )?\( (?P<names>.*) \)\.")
+_MISSING = re.compile(r"The attribute '(?P<name>[^']*)' is required but missing")
+_TYPE = re.compile(r"'(?P<value>.*)' is not a valid value of the (?:\w+ )*type '(?P<type>[^']*)'", re.DOTALL)
+_PATTERN = re.compile(r"The value '(?P<value>.*)' is not accepted by the pattern '(?P<pattern>.*)'\.", re.DOTALL)
+_SET = re.compile(r"The value '(?P<value>.*)' is not an element of the set \{(?P<set>.*)\}\.", re.DOTALL)
+_FIXED = re.compile(r"value '(?P<value>.*)' does not match the fixed value constraint '(?P<fixed>.*)'", re.DOTALL)
+_LIMIT = re.compile(r"The value '(?P<value>.*)' is (?P<how>greater|less) than .* allowed \('(?P<limit>[^']*)'\)")
+_MOST_NAMES = 12
+
+#: what the types of XML Schema hold
+_BUILT_IN = {
+    "xs:positiveInteger": "a whole number from 1",
+    "xs:nonNegativeInteger": "a whole number from 0",
+    "xs:integer": "a whole number",
+    "xs:unsignedShort": "a whole number from 0 to 65535",
+    "xs:date": "a date such as 2023-03-08",
+    "xs:dateTime": "a date and time such as 2023-03-08T06:00:00+08:00",
+    "xs:language": "a language tag such as zh-Hans",
+    "xs:anyURI": "an address (URI)",
+    "xs:ID": "an identifier that occurs once in the document and begins with a letter or “_”",
+    "xs:IDREF": "the identifier of an element",
+    "xs:IDREFS": "identifiers of elements, parted by spaces",
+    "xs:NCName": "a name without a colon that begins with a letter or “_”",
+    "xs:boolean": "true or false",
+}
+
+#: name of the rule, what is wrong, what to do
+_Explained: TypeAlias = tuple[str, str, str]
 
 
-def schema_findings(schema: etree.XMLSchema, root: etree._Element, name: str) -> tuple[Finding, ...]:
-    """Return what ``schema`` found in the document that it has just refused.
+def explain(schema: CompiledSchema, root: _Element, places: Places) -> list[Finding]:
+    """Return what ``schema`` has against the document below ``root``, one finding for each fault.
 
-    Args:
-        schema: the schema, after ``validate(root)`` said no.
-        root: the document.
-        name: the file as the user named it.
+    libxml2 often says the same of one place twice, in other words; what it says first is kept.
     """
-    found: list[Finding] = []
-    for entry in list(schema.error_log)[:_MANY]:
-        rule, mend = _explain(entry.type_name, entry.message)
-        place = Location(file=name, line=entry.line or None, column=entry.column or None, path=_readable(entry.path))
-        message = _CLARK.sub("", entry.message).strip()
-        found.append(Finding(code=rule, severity=Severity.ERROR, message=message, location=place, mend=mend))
-    return tuple(found)
+    found: dict[tuple[_Element, str, str], Finding] = {}
+    for complaint in schema.complaints(root):
+        element = _element(root, complaint)
+        attribute, (rule, message, mend) = _explained(schema, element, complaint)
+        key = (element, attribute or "", "" if attribute else _family(rule))
+        if key not in found:
+            excerpt = places.excerpt(element)
+            found[key] = Finding(
+                code=rule,
+                severity=Severity.ERROR,
+                message=message,
+                location=places.location(element, attribute),
+                mend=mend,
+                evidence=(excerpt,) if excerpt else (),
+            )
+    return list(found.values())
 
 
-def second_opinion(path: Path, root: etree._Element) -> str | None:
-    """Return the first objection of the xmlschema library, which explains more; ``None`` where it has none.
-
-    It takes a quarter of a second to build, so only what failed already is worth asking about.
-    """
-    import xmlschema
-
-    schema = xmlschema.XMLSchema(
-        str(path), allow="local", defuse="always", use_fallback=False, use_location_hints=False
-    )
-    error = next(schema.iter_errors(etree.tostring(root, encoding="unicode"), use_location_hints=False), None)
-    return None if error is None else str(error.reason or error.message)
+def _family(rule: str) -> str:
+    return "content" if rule in {"xsd-unexpected-element", "xsd-unexpected-text", "xsd-bad-value"} else rule
 
 
-def _explain(kind: str, message: str) -> tuple[str, str]:
-    """Return our rule name for an error of libxml2, and the mend."""
-    if "CVC_ELT_1" in kind:
-        return "xsd-unknown-root", "Check the namespace and the name of the root element."
-    if "CVC_COMPLEX_TYPE_4" in kind or "is required but missing" in message:
-        return "xsd-missing-attribute", f"Add the attribute {_quoted(message, -1)} to the element."
-    if "CVC_COMPLEX_TYPE_3_2" in kind or ("is not allowed" in message and "attribute" in message):
-        return "xsd-unexpected-attribute", "Remove the attribute, or correct its name and namespace."
-    if "Missing child element" in message:
-        return "xsd-missing-element", f"Add {_expected(message)} inside the element."
-    if "This element is not expected" in message:
-        expected = _expected(message)
-        return "xsd-unexpected-element", f"Here {expected} may stand; move or remove the element." if expected else (
-            "Nothing may stand here; move or remove the element."
-        )
-    if "Character content" in message or "CVC_COMPLEX_TYPE_2_3" in kind or "CVC_TYPE_3_1" in kind:
-        return "xsd-unexpected-text", "Put the text into a child element that takes text."
-    if "No matching global" in message:
-        return "xsd-unknown-element", "Correct the name or namespace of the element."
-    if "ID" in message and ("IDCONSTRAINT" in kind or "xs:ID" in message):
-        return "xsd-duplicate-id", "Give each element an id of its own."
-    return "xsd-bad-value", "Correct the value; the message says what is allowed."
+def _element(root: _Element, complaint: Complaint) -> _Element:
+    if complaint.path is not None:
+        prefixes = {prefix: uri for prefix, uri in root.nsmap.items() if prefix is not None}
+        try:
+            nodes = root.getroottree().xpath(complaint.path, namespaces=prefixes)
+        except etree.XPathError:
+            # The path names a prefix that only an inner element declares.
+            nodes = []
+        if isinstance(nodes, list) and nodes and isinstance(nodes[0], etree._Element):
+            return nodes[0]
+    return min(root.iter("*"), key=lambda element: abs((element.sourceline or 0) - complaint.line))
 
 
-def _quoted(message: str, index: int) -> str:
-    names = re.findall(r"'([^']*)'", _CLARK.sub("", message))
-    return f"“{names[index]}”" if names else "that is missing"
+def _explained(schema: CompiledSchema, element: _Element, complaint: Complaint) -> tuple[str | None, _Explained]:
+    """Return the attribute that a complaint is about, if it is about one, and the complaint in plain words."""
+    name = f"“{_shown(str(element.tag))}”"
+    match = _MESSAGE.match(complaint.message)
+    what = match["what"] if match else complaint.message
+    attribute = match["attribute"] if match else None
+    if missing := _MISSING.search(what):
+        lacking = missing["name"]
+        told = f"{name} lacks the attribute “{_shown(lacking)}”."
+        return lacking, ("xsd-missing-attribute", told, f"Give it “{_shown(lacking)}”.")
+    if attribute is not None:
+        return attribute, _about_attribute(schema, name, attribute, what)
+    content = _CONTENT.get(complaint.kind)
+    return None, content(element, name, what) if content else _about_value(schema, f"The content of {name}", what)
 
 
-def _expected(message: str) -> str:
-    match = re.search(r"Expected is(?: one of)? \( ?(.*?) ?\)", _CLARK.sub("", message))
+def _about_attribute(schema: CompiledSchema, name: str, attribute: str, what: str) -> _Explained:
+    shown = f"“{_shown(attribute)}”"
+    if "is not allowed" in what:
+        return "xsd-unexpected-attribute", f"{name} has no attribute {shown}.", f"Take {shown} away."
+    return _about_value(schema, f"The attribute {shown} of {name}", what)
+
+
+def _about_value(schema: CompiledSchema, subject: str, what: str) -> _Explained:
+    if match := _SET.search(what):
+        allowed = match["set"].replace("'", "")
+        return "xsd-bad-value", f"{subject} is “{clipped(match['value'])}”.", f"Write one of: {clipped(allowed, 400)}."
+    if match := _FIXED.search(what):
+        return "xsd-bad-value", f"{subject} is “{clipped(match['value'])}”.", f"Write “{clipped(match['fixed'])}”."
+    if match := _LIMIT.search(what):
+        bound = "at most" if match["how"] == "greater" else "at least"
+        message = f"{subject} is {clipped(match['value'])}, which is out of bounds."
+        return "xsd-bad-value", message, f"Write {bound} {match['limit']}."
+    if match := _PATTERN.search(what):
+        meaning = schema.meaning(match["pattern"])
+        return _bad(subject, match["value"], meaning or f"what fits the pattern {clipped(match['pattern'], 200)}")
+    if match := _TYPE.search(what):
+        kind = match["type"]
+        return _bad(subject, match["value"], schema.meaning(kind) or _BUILT_IN.get(kind) or _shown(kind))
+    return "xsd-invalid", f"{subject} is refused by {schema.name}: {clipped(what, 300).rstrip('.')}.", ""
+
+
+def _bad(subject: str, value: str, wanted: str) -> _Explained:
+    wanted = wanted.rstrip(".")
+    return "xsd-bad-value", f"{subject} is “{clipped(value)}”.", f"Wanted: {wanted[:1].lower()}{wanted[1:]}."
+
+
+def _misplaced(element: _Element, name: str, what: str) -> _Explained:
+    expected = _names(what)
+    if "Missing child element" in what:
+        return "xsd-missing-element", f"{name} is not complete.", f"It lacks {expected}."
+    parent = element.getparent()
+    inside = f" in “{_shown(str(parent.tag))}”" if parent is not None else ""
+    if expected:
+        mend = f"Here may stand: {expected}. Put that first, or take {name} away."
+    else:
+        mend = f"Take {name} away, or put it further up."
+    return "xsd-unexpected-element", f"{name} is not expected here{inside}.", mend
+
+
+def _elements_in_text(_element: _Element, name: str, _what: str) -> _Explained:
+    return "xsd-unexpected-element", f"{name} holds elements, but may hold text only.", "Keep the text, without markup."
+
+
+def _text(_element: _Element, name: str, _what: str) -> _Explained:
+    return "xsd-unexpected-text", f"Text stands directly in {name}.", "Put it into an element, or take it away."
+
+
+def _anything(_element: _Element, name: str, _what: str) -> _Explained:
+    return "xsd-unexpected-text", f"{name} is not empty.", "Take its content away."
+
+
+_CONTENT: dict[str, Callable[[_Element, str, str], _Explained]] = {
+    "SCHEMAV_ELEMENT_CONTENT": _misplaced,
+    "SCHEMAV_CVC_COMPLEX_TYPE_2_1": _anything,
+    "SCHEMAV_CVC_COMPLEX_TYPE_2_2": _elements_in_text,
+    "SCHEMAV_CVC_COMPLEX_TYPE_2_3": _text,
+    "SCHEMAV_CVC_TYPE_3_1_2": _elements_in_text,
+}
+
+
+def _names(what: str) -> str:
+    match = _EXPECTED.search(what)
     if match is None:
         return ""
-    names = [name.strip(" ,") for name in match[1].split(",") if name.strip(" ,")]
-    shown = ", ".join(f"<{name}>" for name in names[:6])
-    return shown + (" or another" if len(names) > 6 or "..." in match[1] else "")
+    names = [_shown(name.strip()) for name in match["names"].split(", ")]
+    return ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
 
 
-def _readable(path: str | None) -> str | None:
-    return None if path is None else re.sub(r"\*\[(\d+)\]|\*", lambda match: f"node()[{match[1] or 1}]", path)
+def _shown(name: str) -> str:
+    if name.startswith("{http://www.w3.org/XML/1998/namespace}"):
+        return "xml:" + name.rpartition("}")[2]
+    return name.rpartition("}")[2]

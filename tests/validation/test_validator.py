@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 from newsml_export import pipeline
 from newsml_export.findings import Severity
 from newsml_export.validation.report import render_json, render_text
-from newsml_export.validation.rules_newsml_g2 import RULES as G2_RULES
-from newsml_export.validation.rules_rss import RULES as RSS_RULES
 from newsml_export.validation.validator import Validator
 
 MANIFEST = tomllib.loads((Path(__file__).parent / "invalid.toml").read_text(encoding="utf-8"))["document"]
@@ -85,12 +83,6 @@ def test_the_manifest_breaks_documents_in_many_ways() -> None:
     assert len({entry["name"] for entry in MANIFEST}) == len(MANIFEST)
 
 
-def test_every_rule_has_a_name_of_its_own_and_says_what_to_do() -> None:
-    rules = [*G2_RULES, *RSS_RULES]
-    assert len({rule.name for rule in rules}) == len(rules)
-    assert all(rule.summary.endswith(".") and rule.mend.endswith(".") for rule in rules)
-
-
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><x>&b;</x>'
 EXTERNAL = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>'
 
@@ -100,19 +92,19 @@ EXTERNAL = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>'
     [
         (b"", "empty-document"),
         (b" \n", "empty-document"),
-        (b"not xml", "not-well-formed"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "not-well-formed"),
-        (b"<newsItem", "not-well-formed"),
-        (b"<a><b></a>", "not-well-formed"),
-        (b'<?xml version="1.0" encoding="no-such-encoding"?><a/>', "not-well-formed"),
-        (b'<?xml version="1.0" encoding="utf-8"?><a>\xff</a>', "not-well-formed"),
+        (b"not xml", "not-xml"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "not-xml"),
+        (b"<newsItem", "malformed-xml"),
+        (b"<a><b></a>", "malformed-xml"),
+        (b'<?xml version="1.0" encoding="no-such-encoding"?><a/>', "malformed-xml"),
+        (b'<?xml version="1.0" encoding="utf-8"?><a>\xff</a>', "malformed-xml"),
         (BOMB, "doctype-forbidden"),
         (EXTERNAL, "doctype-forbidden"),
         (BOMB.decode().encode("utf-16"), "doctype-forbidden"),
         (b"<!-- <a> --><!DOCTYPE a><a/>", "doctype-forbidden"),
         (b"<a/>", "unknown-document"),
         (b'<newsItem xmlns="http://elsewhere.example/"/>', "unknown-document"),
-        (b"<a>" * 5000, "not-well-formed"),
+        (b"<a>" * 5000, "malformed-xml"),
     ],
 )
 def test_hostile_input_gets_a_verdict(validator: Validator, content: bytes, rule: str) -> None:
@@ -155,7 +147,7 @@ def test_text_names_place_rule_and_mend(documents: dict[str, str], validator: Va
     first, *rest = text.splitlines()
     assert re.match(rf"{re.escape(str(path))}:\d+(:\d+)?: error: .*perhaps.* \[xsd-bad-value\]$", first)
     assert any(line.startswith("    mend: ") for line in rest)
-    assert rest[-1].startswith("0 of 1 documents valid, ")
+    assert rest[-1] == "1 document: 0 valid, 1 not; 1 error, 0 warnings."
 
 
 def test_json_holds_the_same(documents: dict[str, str], validator: Validator) -> None:

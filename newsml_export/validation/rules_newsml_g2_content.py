@@ -1,0 +1,104 @@
+"""Rules for contentSet: the text is there in forms that agree with their types and with each other."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from newsml_export.validation import newsml_g2_names as names
+from newsml_export.validation.rules import error
+from newsml_export.validation.values import clipped
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from newsml_export.validation.rules import Breach
+
+CONTENT_TYPE_DIFFERS = error(
+    "content-type-differs",
+    "The contenttype of inlineXML says what is in it.",
+    "Write application/xhtml+xml for XHTML and application/nitf+xml for NITF.",
+    "NewsML-G2 2.35, inlineXML",
+)
+BODY_ATTRIBUTES = error(
+    "body-with-attributes",
+    "The XHTML body has no attributes and no namespace declaration of its own.",
+    "Write a bare <body>: some importers look for these very characters.",
+)
+TEXTS_DIFFER = error(
+    "content-texts-differ",
+    "The HTML in inlineData has the same text as the XHTML in inlineXML.",
+    "Write both from the same paragraphs; importers show one or the other.",
+    "NewsML-G2 2.35, contentSet: its children are renditions of the same content",
+)
+
+CONTENT_RULES = (CONTENT_TYPE_DIFFERS, BODY_ATTRIBUTES, TEXTS_DIFFER)
+
+_XHTML_TYPE = "application/xhtml+xml"
+_HTML_TYPE = "text/html"
+#: namespaces by the types of what is in them; other types are not judged
+_NAMESPACES = {
+    _XHTML_TYPE: names.XHTML_PREFIX,
+    "application/nitf+xml": "{http://iptc.org/std/NITF/2006-10-18/}",
+}
+_BETWEEN_PARAGRAPHS = "</p>\n<p>"
+
+
+def check_content(content_set: _Element, breaches: list[Breach]) -> None:
+    """Check the renditions of the text."""
+    body: _Element | None = None
+    html: _Element | None = None
+    for rendition in content_set.iterchildren(names.INLINE_XML, names.INLINE_DATA):
+        content_type = rendition.get("contenttype", "")
+        if rendition.tag == names.INLINE_DATA:
+            if content_type == _HTML_TYPE:
+                html = rendition
+            continue
+        root = next(rendition.iterchildren("*"), None)
+        if root is None:
+            continue
+        namespace = _NAMESPACES.get(content_type)
+        if namespace is not None and not str(root.tag).startswith(namespace):
+            told = f"The contenttype is {content_type}, but the content is “{etree.QName(root).localname}” of another."
+            breaches.append(CONTENT_TYPE_DIFFERS.broken(rendition, told, "contenttype"))
+        elif content_type == _XHTML_TYPE:
+            body = root if root.tag == names.BODY else next(root.iterchildren(names.BODY), None)
+            if body is not None and body.attrib:
+                told = f"The body has the attributes {clipped(', '.join(map(str, body.attrib)))}."
+                breaches.append(BODY_ATTRIBUTES.broken(body, told))
+    if body is not None and html is not None and not _same_text(body, html.text or ""):
+        told = f"The HTML in inlineData has another text than the XHTML: {_difference(body, html.text or '')}."
+        breaches.append(TEXTS_DIFFER.broken(html, told))
+
+
+def _same_text(body: _Element, html: str) -> bool:
+    """Say whether two renditions have the same words; markup and spaces do not count."""
+    paragraphs = [paragraph.text or "" for paragraph in body]
+    # What machines write has one form, which needs no parsing; anything else is looked at as HTML.
+    if html == "<p>" + _BETWEEN_PARAGRAPHS.join([escape(text, quote=False) for text in paragraphs]) + "</p>":
+        return len(body) == sum(1 for _ in body.iter()) - 1
+    return _words("".join(body.itertext())) == _words(_text(html))
+
+
+def _difference(body: _Element, html: str) -> str:
+    words, others = _words("".join(body.itertext())), _words(_text(html))
+    at = next((n for n, (one, other) in enumerate(zip(words, others, strict=False)) if one != other), None)
+    if at is None:
+        at = min(len(words), len(others))
+    return f"“{clipped(others[at : at + 20])}” in place of “{clipped(words[at : at + 20])}”"
+
+
+def _words(text: str) -> str:
+    return "".join(text.split())
+
+
+def _text(html: str) -> str:
+    if not html.strip():
+        return ""
+    try:
+        root = etree.fromstring(html, etree.HTMLParser(no_network=True, huge_tree=False))
+    except (etree.XMLSyntaxError, ValueError):
+        return html
+    return "".join(str(text) for text in root.itertext())
