@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -11,10 +12,12 @@ import typer
 from newsml_export._version import __version__
 from newsml_export.cli import convert, inspect, validate
 from newsml_export.cli.console import Console, LogFormat
-from newsml_export.errors import NewsmlExportError
+from newsml_export.errors import NewsmlExportError, UsageError
 
 #: internal failures are our bugs; they share the exit code of unusable input, and say so
 _EXIT_UNUSABLE = 2
+#: as shells report a command that was ended by Ctrl-C
+_EXIT_INTERRUPTED = 130
 
 app = typer.Typer(
     name="newsml-export",
@@ -55,17 +58,37 @@ app.command("validate", help=validate.__doc__)(validate.command)
 
 def run() -> None:
     """Run the command line; every failure becomes a message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Headlines may hold what the terminal's encoding, or any encoding, cannot: that must not end an export.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except NewsmlExportError as error:
         Console.current().error(error)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output went away; that is no failure of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except typer.Abort:
+        sys.exit(_EXIT_INTERRUPTED)
     except Exception as error:
+        if hasattr(error, "format_message"):
+            _tell_usage(error)
+            sys.exit(_EXIT_UNUSABLE)
         if os.environ.get("NEWSML_EXPORT_DEBUG"):
             raise
         Console.current().bug(error)
         sys.exit(_EXIT_UNUSABLE)
+
+
+def _tell_usage(error: Exception) -> None:
+    """Say in one line, like everything else, what the command line's parser could not make sense of."""
+    # Not by type: whose exceptions they are (click's or typer's own) depends on the version of typer.
+    message: str = error.format_message()  # type: ignore[attr-defined]
+    context: typer.Context | None = getattr(error, "ctx", None)
+    if not message:
+        # There were no arguments, so the help was printed.
+        return
+    given = context.find_root().params if context is not None else {}
+    # The unknown name of a command is noticed before the options before it come into force.
+    console = Console(quiet=bool(given.get("quiet")), log_format=LogFormat(given.get("log_format") or LogFormat.TEXT))
+    command = context.command_path if context is not None else "newsml-export"
+    console.error(UsageError(f"{message.rstrip('.')}.", next_step=f"See {command} --help."))

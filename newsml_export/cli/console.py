@@ -49,7 +49,7 @@ class Console:
         if self.log_format is LogFormat.JSON:
             self._line("error", error.code, error.message, error.location, error.next_step)
         else:
-            self._stderr().print(f"error: {error} [{error.code}]", style="bold red", markup=False, highlight=False)
+            self._message(f"error: {error} [{error.code}]", Severity.ERROR)
 
     def bug(self, error: Exception) -> None:
         """Say that the program failed where it should not."""
@@ -57,12 +57,10 @@ class Console:
         if self.log_format is LogFormat.JSON:
             self._line("error", "internal", text, Location(), "Report this with the input.")
             return
-        self._stderr().print(
+        self._message(
             f"error: newsml-export itself failed ({text}). Report this with the input; "
             "NEWSML_EXPORT_DEBUG=1 shows the details. [internal]",
-            style="bold red",
-            markup=False,
-            highlight=False,
+            Severity.ERROR,
         )
 
     def findings(self, findings: Iterable[Finding], *, least: Severity = Severity.WARNING) -> None:
@@ -75,9 +73,7 @@ class Console:
             if self.log_format is LogFormat.JSON:
                 self._line(finding.severity, finding.code, finding.message, finding.location, finding.mend)
             else:
-                self._stderr().print(
-                    str(finding), style=_STYLES[finding.severity], markup=False, highlight=False, soft_wrap=True
-                )
+                self._message(str(finding), finding.severity)
 
     def table(self, table: Table) -> None:
         """Print ``table`` on standard output."""
@@ -92,6 +88,8 @@ class Console:
     def result(self, text: str) -> None:
         """Print what was asked for on standard output, even when quiet."""
         sys.stdout.write(text)
+        # A reader that has gone away must be noticed now and not when the interpreter ends.
+        sys.stdout.flush()
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:
@@ -111,6 +109,11 @@ class Console:
                 bar.update(task, completed=done)  # type: ignore[arg-type]
 
             yield show
+
+    def _message(self, text: str, severity: Severity) -> None:
+        # One message is one line, however narrow the terminal: people search for it and programs split at line ends.
+        line = " ".join(text.splitlines())
+        self._stderr().print(line, style=_STYLES[severity], markup=False, highlight=False, soft_wrap=True)
 
     def _line(self, level: str, code: str, message: str, location: Location, mend: str) -> None:
         place = {key: value for key, value in asdict(location).items() if value is not None}

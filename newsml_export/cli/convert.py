@@ -24,7 +24,13 @@ def command(
     ] = Path("out"),
     format_: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", help="newsml-g2, rss or html; repeat for more.", show_default="all"),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="NAME",
+            help="newsml-g2, rss or html; repeat for more.",
+            show_default="those of the settings",
+        ),
     ] = None,
     publication: options.Publication = None,
     date: options.Date = None,

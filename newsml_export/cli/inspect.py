@@ -45,9 +45,12 @@ def command(
     hints = IssueHints(publication=publication, date=options.parse_date(date), language=language)
     edition = pipeline.build_stories(pipeline.read_issue(source, hints))
     if format_ is OutputFormat.JSON:
+        import json
+
         import msgspec
 
-        console.result(msgspec.json.format(msgspec.json.encode(edition), indent=2).decode() + "\n")
+        # Not msgspec's encoder: it refuses text with half a character, which a page may hold.
+        console.result(json.dumps(msgspec.to_builtins(edition), ensure_ascii=False, indent=2) + "\n")
     else:
         console.table(_table(edition, evidence=evidence))
         console.findings(edition.findings, least=Severity.INFO if all_findings else Severity.WARNING)

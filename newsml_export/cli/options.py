@@ -13,16 +13,23 @@ from newsml_export.errors import UsageError
 Source = Annotated[
     Path, typer.Argument(metavar="ISSUE", help="An issue folder, a page (.txt) or an issue.json.", show_default=False)
 ]
-Publication = Annotated[str | None, typer.Option(help="Name of the newspaper.", show_default=False)]
+Publication = Annotated[str | None, typer.Option(metavar="NAME", help="Name of the newspaper.", show_default=False)]
 Date = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Date of the issue.", show_default=False)]
-Number = Annotated[str | None, typer.Option(help="Number of the issue, such as 第4821期.", show_default=False)]
-Edition = Annotated[str | None, typer.Option(help="Edition, such as 城区版.", show_default=False)]
-Language = Annotated[str | None, typer.Option(help="Language of the pages (BCP 47).", show_default=False)]
-Place = Annotated[str | None, typer.Option(help="Where the newspaper appears.", show_default=False)]
+Number = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Number of the issue, such as 第4821期.", show_default=False)
+]
+Edition = Annotated[str | None, typer.Option(metavar="TEXT", help="Edition, such as 城区版.", show_default=False)]
+Language = Annotated[
+    str | None, typer.Option(metavar="TAG", help="Language of the pages (BCP 47).", show_default=False)
+]
+Place = Annotated[str | None, typer.Option(metavar="NAME", help="Where the newspaper appears.", show_default=False)]
 SettingsFile = Annotated[
     Path | None,
     typer.Option(
-        "--settings", help="The publisher's newsml-export.toml, if not beside or above the issue.", show_default=False
+        "--settings",
+        metavar="FILE",
+        help="The publisher's newsml-export.toml, if not beside or above the issue.",
+        show_default=False,
     ),
 ]
 
