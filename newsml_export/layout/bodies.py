@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsml_export.layout.drafts import Body, HeadlineChunk
 from newsml_export.layout.jump_lines import JumpLine
@@ -158,6 +158,7 @@ class _Gatherer:
 
     def _jump(self, jump: JumpLine, item: KindedLine) -> None:
         self.briefs = False
+        jump = replace(jump, line=item.line.number)
         if jump.direction is JumpDirection.FROM:
             self._end()
             self.pending_from, self.pending_line = jump, item.line.number

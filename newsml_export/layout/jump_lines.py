@@ -42,6 +42,8 @@ class JumpLine:
     end: int
     #: circled number or slug that tells jumps to one page apart
     mark: str | None = None
+    #: line of the page file, counted from 1; ``None`` where it is not from a page file
+    line: int | None = None
 
 
 def label_key(label: str, numerals: Numerals | None = None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -194,16 +195,22 @@ def _unresolved(item: Dangling, part: PartDraft) -> UnresolvedJump:
 
 
 def _named(stories: Sequence[Story], info: IssueInfo) -> list[Story]:
-    """Give every story its local id; texts that are the same to the letter are told apart by a count."""
-    seen: dict[str, int] = {}
+    """Give every story its local id.
+
+    The printed headline names a story, so that a correction of its text keeps its identity. Where there is none, or
+    two stories share it, the opening of the text counts too; texts alike to the letter are told apart by a count.
+    """
+    headlines = ["" if story.derived_headline else "".join(line.text for line in story.headline) for story in stories]
+    shared = Counter(headlines)
+    seen: Counter[str] = Counter()
     named = []
-    for story in stories:
+    for story, headline in zip(stories, headlines, strict=True):
         if story.local_id:
             name = given_local_id(story.local_id)
         else:
-            head = "" if story.derived_headline else "".join(line.text for line in story.headline)
-            name = local_id(info.publication, head, "".join(story.paragraphs))
-        seen[name] = seen.get(name, 0) + 1
+            text = "".join(story.paragraphs) if not headline or shared[headline] > 1 else ""
+            name = local_id(info.publication, headline, text)
+        seen[name] += 1
         if seen[name] > 1:
             name = LocalId(f"{name}-{seen[name]}")
         named.append(replace(story, local_id=name))
@@ -234,7 +241,7 @@ def _story_findings(stories: Sequence[Story], parts: Sequence[PartDraft], linkin
                 code=item.code,
                 severity=Severity.WARNING,
                 message=f"The jump line “{item.jump.text}” was not followed: {item.reason}.",
-                location=Location(file=part.file, page=part.page, line=part.first_line, story=head),
+                location=Location(file=part.file, page=part.page, line=item.jump.line or part.first_line, story=head),
                 mend="Add the missing page, or correct the jump line in the page file.",
                 evidence=item.evidence,
             )

@@ -19,9 +19,16 @@ _OPENING = 48
 def local_id(publication: str, headline: str, text: str) -> LocalId:
     """Return the local id of a story from its own content alone, so that it does not move with its neighbours.
 
-    White space does not count. The result is an XML name (NCName) of 14 characters.
+    Args:
+        publication: name of the newspaper.
+        headline: the stack as printed; empty where there is none.
+        text: the text where it must tell the story from others, else empty. Only its opening counts, so that
+            corrections further down change the version and not the identity.
+
+    Returns:
+        An XML name (NCName) of 14 characters. White space does not count.
     """
-    key = "\n".join("".join(part.split()) for part in (publication, headline, text[: _OPENING * 2]))
+    key = "\n".join("".join(part.split())[: _OPENING * 4] for part in (publication, headline, text[:_OPENING]))
     return LocalId("s-" + _digest(key.encode("utf-8", "surrogatepass"))[:12])
 
 

@@ -208,7 +208,7 @@ def test_a_jump_to_its_own_page(cli: Cli, issue: Path, out: Path) -> None:
     _edit(issue / "page-01.txt", "（下转第6版）", "（下转第1版）")
     ran = cli("convert", issue, "-o", out)
     assert ran.code == 0
-    assert f"{issue / 'page-01.txt'}:181, page 1" in ran.err
+    assert f"{issue / 'page-01.txt'}:195, page 1" in ran.err
     assert "[jump-to-own-page]" in ran.err
     assert len(json.loads((out / "report.json").read_bytes())["stories"]) == 18
 
