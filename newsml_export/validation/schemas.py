@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -16,7 +19,7 @@ from newsml_export.errors import Location, SchemaError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from lxml.etree import _Element, _ElementTree
+    from lxml.etree import _Element
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _MEND = "Install newsml-export again."
@@ -52,16 +55,16 @@ class Complaint:
 class CompiledSchema:
     """A schema, ready for use by several threads."""
 
-    def __init__(self, name: str, tree: _ElementTree, sources: tuple[_Element, ...]) -> None:
-        """Compile ``tree``; ``sources`` are the documents that it is made of.
+    def __init__(self, name: str, compile_: Callable[[], etree.XMLSchema], sources: tuple[_Element, ...]) -> None:
+        """Compile the schema with ``compile_``; ``sources`` are the documents that it is made of.
 
         Raises:
             lxml.etree.XMLSchemaParseError: it is no schema.
         """
         self.name = name
-        self._tree = tree
+        self._compile = compile_
         self._sources = sources
-        self._schema = etree.XMLSchema(tree)
+        self._schema = compile_()
         self._explaining: etree.XMLSchema | None = None
         self._lock = threading.Lock()
         self._meanings: dict[str, str] | None = None
@@ -76,7 +79,7 @@ class CompiledSchema:
         # is a second object for explaining, used by one thread at a time.
         with self._lock:
             if self._explaining is None:
-                self._explaining = etree.XMLSchema(self._tree)
+                self._explaining = self._compile()
             if self._explaining.validate(root):
                 return ()
             return tuple(
@@ -133,11 +136,8 @@ class SchemaSet:
         folder = self._folder if self._folder is not None else schema_folder()
         sources: dict[str, _Element] = {}
         _collect(folder, name, sources)
-        parser = _locked_down_parser()
-        parser.resolvers.add(_FromFolder(folder, frozenset(sources)))
         try:
-            tree = etree.fromstring((folder / name).read_bytes(), parser, base_url=name).getroottree()
-            return CompiledSchema(name, tree, tuple(sources.values()))
+            return CompiledSchema(name, partial(_compiled, folder, name, sources), tuple(sources.values()))
         except (etree.XMLSchemaParseError, etree.XMLSyntaxError) as error:
             raise _unusable(folder, name, f"is no usable schema: {error}") from error
 
@@ -174,16 +174,15 @@ def _locked_down_parser() -> etree.XMLParser:
     return etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
 
 
-class _FromFolder(etree.Resolver):
-    """Hands out schemas of one folder, which may be inside a zip file, and nothing else."""
+def _compiled(folder: Traversable, name: str, sources: Mapping[str, _Element]) -> etree.XMLSchema:
+    """Compile from files, which libxml2 finds beside each other by itself.
 
-    def __init__(self, folder: Traversable, names: frozenset[str]) -> None:
-        self._folder = folder
-        self._names = names
-
-    def resolve(
-        self, system_url: str | None, public_id: str | None, context: object
-    ) -> etree._docloader._InputDocument | None:
-        name = (system_url or "").rpartition("/")[2]
-        content = (self._folder / name).read_bytes() if name in self._names else b""
-        return self.resolve_string(content, context, base_url=name)
+    A resolver of lxml would spare the copies of what is inside a zip file, but is looked up in state that parsers in
+    other threads change: now and then it was not asked, and the working directory was searched instead.
+    """
+    if isinstance(folder, Path):
+        return etree.XMLSchema(etree.parse(folder.resolve() / name, _locked_down_parser()))
+    with TemporaryDirectory(prefix="newsml-export-") as copies:
+        for copied, source in sources.items():
+            Path(copies, copied).write_bytes(etree.tostring(source))
+        return etree.XMLSchema(etree.parse(Path(copies, name).resolve(), _locked_down_parser()))
