@@ -12,15 +12,15 @@ from newsml_export.layout.jump_lines import JumpLine, label_key
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.lines import bare
 from newsml_export.layout.matching import Pair, assign
-from newsml_export.layout.terms import longest_common, repeats, word_across, words_of
+from newsml_export.layout.terms import longest_common, rarity, repeats, word_across, words_of
 from newsml_export.model.story import Decision
 
 #: log-odds of a pair of which nothing is known but that its page labels fit, two more than in single pairs, because a
 #: jump line that nothing answers is rare. The weights below were fitted
 #: by logistic regression on composed issues.
 _BASE = -0.3
-_ACCEPT = 1.0
-_MARGIN = 1.0
+_ACCEPT = 1.3
+_MARGIN = 1.3
 _QUOTES = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 
 
@@ -207,7 +207,7 @@ class _Weigher:
     def _words(self, source: int, target: int) -> tuple[float, str]:
         shared = sorted(self.words[source].keys() & self.words[target].keys())
         weights = {
-            word: math.log(len(self.words) / self.holders[word]) * _rarity(self.words[source][word]) for word in shared
+            word: math.log(len(self.words) / self.holders[word]) * rarity(self.words[source][word]) for word in shared
         }
         alone = sum(self.holders[word] == 2 for word in shared)
         score = 1.76 * math.log1p(sum(weights.values())) + 1.38 * math.log1p(alone)
@@ -243,11 +243,6 @@ class _Weigher:
             if opened:
                 return -3.9, f"{opener} is not closed there"
         return 0.0, ""
-
-
-def _rarity(share: float) -> float:
-    """Return 0 for the commonest words and 1 for names, from the share that a word has in running text."""
-    return min(1.0, max(0.0, (-math.log(share) - 7.0) / 6.0))
 
 
 def _whole_text(part: PartDraft) -> str:

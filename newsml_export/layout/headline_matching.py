@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,7 +12,7 @@ from newsml_export.layout.drafts import Body, HeadlineChunk
 from newsml_export.layout.headlines import is_addition
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.matching import assign, total
-from newsml_export.layout.terms import Term, chance_in, repeats, terms_of
+from newsml_export.layout.terms import Term, chance_in, rarity, repeats, terms_of, words_of
 from newsml_export.model.story import Decision
 
 #: chance that a word of a headline stands in the text below it
@@ -49,6 +50,8 @@ class Announced:
     page: str
     #: the whole stack
     text: str
+    #: what the other page holds of the story
+    body: str = ""
 
 
 def match_headlines(
@@ -122,10 +125,10 @@ def _neighbours(borders: frozenset[int], free: Sequence[int]) -> list[frozenset[
     return toggled + moved
 
 
-def _echoes(chunk: HeadlineChunk, announced: Sequence[Announced], pack: LanguagePack) -> frozenset[str]:
-    """Return the pages that hold a headline which the chunk repeats, in full or shortened."""
+def _echoes(chunk: HeadlineChunk, announced: Sequence[Announced], pack: LanguagePack) -> frozenset[int]:
+    """Return the announced headlines that the chunk repeats, in full or shortened."""
     text = " ".join(chunk.lines)
-    return frozenset(item.page for item in announced if repeats(text, item.text, pack))
+    return frozenset(index for index, item in enumerate(announced) if repeats(text, item.text, pack))
 
 
 def _or_figurative(odds: float) -> float:
@@ -149,20 +152,39 @@ class _Odds:
         self.terms = [terms_of(" ".join(chunk.lines), pack) for chunk in chunks]
         self.found = {term.text: [term.text in text for text in texts] for terms in self.terms for term in terms}
         self.lengths = [len(text) for text in texts]
-        echoes = [_echoes(chunk, announced, pack) for chunk in chunks]
+        self.announced = announced
+        self.echoes = [_echoes(chunk, announced, pack) for chunk in chunks]
+        self.kinship = self._kinships() if any(self.echoes) else {}
         self.lexical = [
-            [self._lexical(terms, column) + self._echo(echo, column, bool(announced)) for column in range(len(bodies))]
-            for terms, echo in zip(self.terms, echoes, strict=True)
+            [self._lexical(terms, column) + self._echo(echo, column) for column in range(len(bodies))]
+            for terms, echo in zip(self.terms, self.echoes, strict=True)
         ]
 
-    def _echo(self, pages: frozenset[str], column: int, expected: bool) -> float:
+    def _echo(self, items: frozenset[int], column: int) -> float:
         """Weigh that a chunk repeats a headline of a story that goes on here, or does not."""
         jump = self.bodies[column].jump_from
         if jump is None:
-            return -_ECHO if pages else 0.0
-        if pages:
-            return _ECHO if jump.label is None or jump.label in pages else -_ECHO
-        return -_ECHO / 2 if expected else 0.0
+            return -_ECHO if items else 0.0
+        if not items:
+            return -_ECHO / 2 if self.announced else 0.0
+        fitting = [item for item in items if jump.label in (None, self.announced[item].page)]
+        if not fitting:
+            return -_ECHO
+        return _ECHO + max(self.kinship.get((item, column), 0.0) for item in fitting)
+
+    def _kinships(self) -> dict[tuple[int, int], float]:
+        """Weigh the words that an announced story shares with each text here, beyond what its rivals share."""
+        columns = [column for column, body in enumerate(self.bodies) if body.jump_from is not None]
+        words = {column: words_of("\n".join(self.bodies[column].paragraphs), self.pack) for column in columns}
+        holders = Counter(word for found in words.values() for word in found)
+        kinship: dict[tuple[int, int], float] = {}
+        for item in sorted(frozenset().union(*self.echoes)):
+            ours = words_of(self.announced[item].body, self.pack)
+            for column in columns:
+                shared = ours.keys() & words[column].keys()
+                weight = sum(math.log((len(columns) + 1) / holders[word]) * rarity(ours[word]) for word in shared)
+                kinship[item, column] = math.log1p(weight)
+        return kinship
 
     def _weight(self, term: Term, column: int) -> float:
         hits = self.found[term.text]
@@ -204,6 +226,9 @@ class _Odds:
         for upper, lower in pairwise(stack):
             above, below = self.chunks[upper], self.chunks[lower]
             score -= 0.4
+            if self.echoes[upper] and self.echoes[lower] and not self.echoes[upper] & self.echoes[lower]:
+                # They repeat two headlines of other pages, so they are two.
+                score -= 2 * _ECHO
             if len(above.lines) > 1 and len(below.lines) > 1:
                 score -= 1.2
             if is_addition(below.lines, self.pack) or is_addition(above.lines, self.pack):

@@ -83,6 +83,7 @@ def _announced(
         Announced(
             page=label_key(part.page, pack.numerals) or part.page,
             text=" ".join(line.text for line in part.headline),
+            body="\n".join(part.paragraphs),
         )
         for number, result in enumerate(results)
         if number != index

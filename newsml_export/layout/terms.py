@@ -125,6 +125,11 @@ def words_of(text: str, pack: LanguagePack) -> dict[str, float]:
     return {word: _share(jieba, word) for word in set(jieba.cut(text)) if len(word) > 1 and _HAN_RUN.fullmatch(word)}
 
 
+def rarity(share: float) -> float:
+    """Return 0 for the commonest words and 1 for names, from the share that a word has in running text."""
+    return min(1.0, max(0.0, (-math.log(share) - 7.0) / 6.0))
+
+
 def repeats(shorter: str, longer: str, pack: LanguagePack) -> bool:
     """Say whether a headline repeats another one, in full or shortened; white space does not count."""
     if pack.spaced:
