@@ -177,8 +177,8 @@ def _locked_down_parser() -> etree.XMLParser:
 def _compiled(folder: Traversable, name: str, sources: Mapping[str, _Element]) -> etree.XMLSchema:
     """Compile from files, which libxml2 finds beside each other by itself.
 
-    A resolver of lxml would spare the copies of what is inside a zip file, but is looked up in state that parsers in
-    other threads change: now and then it was not asked, and the working directory was searched instead.
+    A resolver of lxml would spare the copies of what is inside a zip file. With one, an include was now and then not
+    found when a thread compiled; why is not known, so includes depend on nothing but files.
     """
     if isinstance(folder, Path):
         return etree.XMLSchema(etree.parse(folder.resolve() / name, _locked_down_parser()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -98,25 +97,3 @@ def test_the_path_of_the_folder_may_hold_anything(tmp_path: Path) -> None:
     folder.mkdir()
     schemas = set_of(folder, a="<xs:include schemaLocation='b.xsd'/>", b="<xs:element name='b'/>")
     assert schemas.schema("a.xsd").allows(etree.fromstring("<b/>"))
-
-
-def test_schemas_compile_while_other_threads_parse() -> None:
-    # With a resolver of lxml, includes were searched in the working directory in some of these rounds.
-    stop = threading.Event()
-
-    def parse() -> None:
-        while not stop.is_set():
-            for path in VALID.glob("*.xml"):
-                etree.parse(path, etree.XMLParser(no_network=True))
-
-    threads = [threading.Thread(target=parse) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    try:
-        for _ in range(40):
-            schema = SchemaSet().schema("newsml-g2-profile.xsd")
-            assert schema.complaints(etree.fromstring("<a/>"))
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
