@@ -72,7 +72,7 @@ def issues(draw: st.DrawFn) -> Issue:
         date=draw(st.dates(dt.date(1850, 1, 1), dt.date(2100, 1, 1))),
         number=draw(st.one_of(UNKNOWN, TEXT)),
         edition=draw(st.one_of(UNKNOWN, TEXT)),
-        language=draw(st.sampled_from(["zh-Hans", "en", "de", "ja", "zh-Hant"])),
+        language=draw(st.sampled_from(["zh-Hans", "en", "de", "ja", "zh-Hant", "z", "chinese language", "x-a1", ""])),
     )
     return Issue(info=info, pages=pages, articles=articles)
 

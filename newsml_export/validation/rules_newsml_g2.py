@@ -16,8 +16,9 @@ from newsml_export.validation.rules import error, warning
 from newsml_export.validation.rules_newsml_g2_content import CONTENT_RULES, check_content
 from newsml_export.validation.rules_newsml_g2_meta import META_RULES, check_meta
 from newsml_export.validation.rules_newsml_g2_package import PACKAGE_RULES, check_message, check_package
-from newsml_export.validation.values import clipped, is_language_tag
+from newsml_export.validation.values import clipped
 from newsml_export.vocabularies.iptc_aliases import IPTC_ALIASES
+from newsml_export.vocabularies.language_tags import is_language_tag
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

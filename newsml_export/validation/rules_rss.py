@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from newsml_export.validation.rules import error, warning
 from newsml_export.validation.rules_rss_content import CONTENT_RULES, check_html, check_plain
-from newsml_export.validation.values import clipped, is_language_tag, is_web_address, rfc_822_date
+from newsml_export.validation.values import clipped, is_web_address, rfc_822_date
+from newsml_export.vocabularies.language_tags import is_language_tag
 
 if TYPE_CHECKING:
     import datetime as dt

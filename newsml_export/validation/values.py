@@ -1,4 +1,4 @@
-"""Values that rules read: language tags, moments, dates of feeds, addresses."""
+"""Values that rules read: moments, dates of feeds, addresses."""
 
 from __future__ import annotations
 
@@ -6,21 +6,6 @@ import datetime as dt
 import re
 from functools import lru_cache
 from urllib.parse import urlsplit
-
-#: ``Language-Tag`` (RFC 5646, section 2.1); the last two lines are the irregular tags that it lists
-_LANGUAGE_TAG = re.compile(
-    r"""(?: (?: [a-z]{2,3} (?:-[a-z]{3}){0,3} | [a-z]{4,8} )     # language
-            (?: -[a-z]{4} )?                                      # script
-            (?: -(?: [a-z]{2} | [0-9]{3} ) )?                     # region
-            (?: -(?: [a-z0-9]{5,8} | [0-9][a-z0-9]{3} ) )*        # variants
-            (?: -[0-9a-wyz] (?: -[a-z0-9]{2,8} )+ )*              # extensions
-            (?: -x (?: -[a-z0-9]{1,8} )+ )?                       # private use
-        |   x (?: -[a-z0-9]{1,8} )+
-        |   en-gb-oed | sgn-be-fr | sgn-be-nl | sgn-ch-de
-        |   i-(?: ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu )
-        )""",
-    re.VERBOSE | re.IGNORECASE | re.ASCII,
-)
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -33,12 +18,6 @@ _RFC_822 = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _ZONE_HOURS = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-
-
-@lru_cache(maxsize=1024)
-def is_language_tag(text: str) -> bool:
-    """Say whether ``text`` is a well-formed language tag (BCP 47: RFC 5646, section 2.2.9)."""
-    return _LANGUAGE_TAG.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)

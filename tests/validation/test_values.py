@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsml_export.validation.values import clipped, is_language_tag, is_web_address, is_whole_moment, rfc_822_date
+from newsml_export.validation.values import clipped, is_web_address, is_whole_moment, rfc_822_date
+from newsml_export.vocabularies.language_tags import is_language_tag
 
 
 @pytest.mark.parametrize(

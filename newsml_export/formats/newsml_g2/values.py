@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from lxml.etree import SubElement, _Element
 
 from newsml_export.formats.xml_text import clean
+from newsml_export.vocabularies.language_tags import is_language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 #: machine-made; a person did not look (IPTC scheme ``howextr``)
 BY_TOOL = "howextr:tool"
 
-_LANGUAGE = re.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 _UNDETERMINED = "und"
 _MINUTE = dt.timedelta(minutes=1)
 _FARTHEST_OFFSET = dt.timedelta(hours=14)
@@ -46,7 +45,7 @@ def percent(confidence: float) -> str:
 
 def language_tag(text: str) -> str:
     """Return ``text`` where it has the form of a language tag (BCP 47), else ``und``."""
-    return text if _LANGUAGE.fullmatch(text) else _UNDETERMINED
+    return text if is_language_tag(text) else _UNDETERMINED
 
 
 def put(parent: _Element, tag: str, text: str, attributes: Mapping[str, str] | None = None) -> None:
