@@ -103,7 +103,7 @@ class _Gatherer:
                 headline = []
             if item.kind is Kind.HEADLINE:
                 headline.append(item)
-                self._headline_jumps(item)
+                self._jumps(item)
             else:
                 self._take(item)
             self.before = item
@@ -123,8 +123,7 @@ class _Gatherer:
         elif item.kind is Kind.BYLINE:
             self._byline(item)
         elif item.kind is Kind.JUMP:
-            for jump in item.marks.jumps:
-                self._jump(jump, item)
+            self._jumps(item)
         elif item.kind is Kind.CAPTION:
             self.captions.append((item.line.number, item.line.text))
         else:
@@ -152,7 +151,7 @@ class _Gatherer:
         if self.current is not None and self.current.closed:
             self._end()
 
-    def _headline_jumps(self, item: KindedLine) -> None:
+    def _jumps(self, item: KindedLine) -> None:
         for jump in item.marks.jumps:
             self._jump(jump, item)
 

@@ -16,8 +16,7 @@ from newsml_export.layout.terms import longest_common, rarity, repeats, word_acr
 from newsml_export.model.story import Decision
 
 #: log-odds of a pair of which nothing is known but that its page labels fit, two more than in single pairs, because a
-#: jump line that nothing answers is rare. The weights below were fitted
-#: by logistic regression on composed issues.
+#: jump line that nothing answers is rare. The weights below were fitted by logistic regression on composed issues.
 _BASE = -0.3
 _ACCEPT = 1.3
 _MARGIN = 1.3
@@ -62,16 +61,10 @@ def link_parts(parts: Sequence[PartDraft], labels: Sequence[str], pack: Language
         pack: the language of the issue.
     """
     keys = {label: label_key(label, pack.numerals) or bare(label) for label in labels}
-    sources = [
-        n for n, part in enumerate(parts) if part.jump_to is not None and not _own_page(part, part.jump_to, keys)
-    ]
-    targets = [
-        n for n, part in enumerate(parts) if part.jump_from is not None and not _own_page(part, part.jump_from, keys)
-    ]
     given = _given_links(parts)
     taken_to, taken_from = {link.source for link in given}, {link.target for link in given}
-    sources = [n for n in sources if n not in taken_to]
-    targets = [n for n in targets if n not in taken_from]
+    sources = [n for n, part in enumerate(parts) if n not in taken_to and _leaves(part, part.jump_to, keys)]
+    targets = [n for n, part in enumerate(parts) if n not in taken_from and _leaves(part, part.jump_from, keys)]
     weigher = _Weigher(parts, sources, targets, keys, pack)
     scores = weigher.scores()
     pairs = assign(scores, len(sources), len(targets))
@@ -88,6 +81,10 @@ def link_parts(parts: Sequence[PartDraft], labels: Sequence[str], pack: Language
     ]
     links = _without_circles([*given, *links])
     return Linking(links=tuple(links), dangling=tuple(_dangling(parts, links, pairs, sources, targets, scores, keys)))
+
+
+def _leaves(part: PartDraft, jump: JumpLine | None, keys: Mapping[str, str]) -> bool:
+    return jump is not None and not _own_page(part, jump, keys)
 
 
 def _own_page(part: PartDraft, jump: JumpLine, keys: Mapping[str, str]) -> bool:
@@ -200,9 +197,7 @@ class _Weigher:
             words = words_of(theirs, self.pack).keys()
             return not words & words_of(ours + " " + " ".join(one.paragraphs), self.pack).keys()
         text = bare(theirs)
-        return (
-            longest_common(text, [bare(ours)])[0] < 3 and longest_common(text, [bare("".join(one.paragraphs))])[0] < 4
-        )
+        return longest_common(text, bare(ours)) < 3 and longest_common(text, bare("".join(one.paragraphs))) < 4
 
     def _words(self, source: int, target: int) -> tuple[float, str]:
         shared = sorted(self.words[source].keys() & self.words[target].keys())

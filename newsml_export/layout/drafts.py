@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import datetime as dt
+from dataclasses import dataclass
 
 from newsml_export.layout.jump_lines import JumpLine
 from newsml_export.model.story import Byline, Dateline, Decision, HeadlineLine, Picture, Source
@@ -79,4 +80,4 @@ class GivenFacts:
     keywords: tuple[str, ...] = ()
     summary: str | None = None
     genre: str | None = None
-    embargoed: object = field(default=None)
+    embargoed: dt.datetime | None = None

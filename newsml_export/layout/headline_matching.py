@@ -61,8 +61,7 @@ def match_headlines(
     if not chunks:
         return ()
     odds = _Odds(chunks, bodies, pack, announced)
-    borders = _first_borders(chunks, odds)
-    borders = _improve(chunks, bodies, odds, borders)
+    borders = _improve(chunks, odds, _first_borders(chunks, odds))
     stacks = _stacks(len(chunks), borders)
     scores = odds.scores(stacks)
     found = {pair.row: pair for pair in assign(scores, len(stacks), len(bodies))}
@@ -93,18 +92,19 @@ def _first_borders(chunks: Sequence[HeadlineChunk], odds: _Odds) -> frozenset[in
     """Begin with a border wherever two neighbouring chunks lean to different bodies, or do not touch."""
     borders = set()
     for index in range(1, len(chunks)):
-        if chunks[index].run != chunks[index - 1].run or odds.leaning(index) != odds.leaning(index - 1):
+        if not _touch(chunks, index) or odds.leaning(index) != odds.leaning(index - 1):
             borders.add(index)
     return frozenset(borders)
 
 
-def _improve(
-    chunks: Sequence[HeadlineChunk], bodies: Sequence[Body], odds: _Odds, borders: frozenset[int]
-) -> frozenset[int]:
+def _touch(chunks: Sequence[HeadlineChunk], index: int) -> bool:
+    return chunks[index].run == chunks[index - 1].run
+
+
+def _improve(chunks: Sequence[HeadlineChunk], odds: _Odds, borders: frozenset[int]) -> frozenset[int]:
     """Move, set or take away single borders for as long as the whole page scores better for it."""
-    fixed = frozenset(index for index in range(1, len(chunks)) if chunks[index].run != chunks[index - 1].run)
-    free = [index for index in range(1, len(chunks)) if index not in fixed]
-    best = odds.total(_stacks(len(chunks), borders), len(bodies))
+    free = [index for index in range(1, len(chunks)) if _touch(chunks, index)]
+    best = odds.total(_stacks(len(chunks), borders))
     improved = True
     while improved and free:
         improved = False
@@ -112,7 +112,7 @@ def _improve(
             stacks = _stacks(len(chunks), trial)
             if max(map(len, stacks)) > _MAX_CHUNKS:
                 continue
-            score = odds.total(stacks, len(bodies))
+            score = odds.total(stacks)
             if score > best + 1e-6:
                 best, borders, improved = score, trial, True
                 break
@@ -256,10 +256,10 @@ class _Odds:
             ]
         return row
 
-    def total(self, stacks: Sequence[tuple[int, ...]], columns: int) -> float:
+    def total(self, stacks: Sequence[tuple[int, ...]]) -> float:
         """Return the score of the page when its chunks make these stacks."""
         # A stack that stays alone costs: headlines without a text are rare.
-        return total(self.scores(stacks), len(stacks), columns) - _ALONE * len(stacks)
+        return total(self.scores(stacks), len(stacks), len(self.bodies)) - _ALONE * len(stacks)
 
     def evidence(self, stack: Sequence[int], column: int) -> tuple[str, ...]:
         """Return what speaks for the pair, the strongest first."""

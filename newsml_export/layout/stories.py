@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -157,7 +156,7 @@ def _assemble(
         genre=Genre(name=given.genre) if given.genre else None,
         keywords=tuple(Keyword(text=text) for text in given.keywords),
         summary=given.summary,
-        embargoed=given.embargoed if isinstance(given.embargoed, dt.datetime) else None,
+        embargoed=given.embargoed,
     )
 
 
@@ -222,18 +221,19 @@ def _story_findings(stories: Sequence[Story], parts: Sequence[PartDraft], linkin
     found: list[Finding] = []
     files = {part.page: part.file for part in parts}
     for story in stories:
+        if not story.derived_headline:
+            continue
         first = story.parts[0]
         place = Location(file=files.get(first.page), page=first.page, line=first.first_line, story=story.main_headline)
-        if story.derived_headline:
-            found.append(
-                Finding(
-                    code="headline-derived",
-                    severity=Severity.WARNING,
-                    message="The text has no headline on its page; one was made from its first clause.",
-                    location=place,
-                    mend="Add the headline to the page file, or accept the derived one.",
-                )
+        found.append(
+            Finding(
+                code="headline-derived",
+                severity=Severity.WARNING,
+                message="The text has no headline on its page; one was made from its first clause.",
+                location=place,
+                mend="Add the headline to the page file, or accept the derived one.",
             )
+        )
     for item in linking.dangling:
         part = parts[item.part]
         head = part.headline[0].text if part.headline else None

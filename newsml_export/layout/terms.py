@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -23,8 +22,6 @@ _CORPUS = 6.0e7
 _UNKNOWN = 2.0e-7
 #: stands for all words of languages with spaces, of which no counts are at hand
 _SPACED_SHARE = 3e-5
-
-
 #: characters on either side of a cut that a word may reach over
 _REACH = 6
 
@@ -136,17 +133,13 @@ def repeats(shorter: str, longer: str, pack: LanguagePack) -> bool:
         words = set(_spaced_words(shorter, pack))
         return len(words & set(_spaced_words(longer, pack))) >= max(1, round(len(words) * 0.6)) if words else False
     text = bare(shorter)
-    [run] = longest_common(text, [bare(longer)])
-    return run >= min(6, max(3, round(len(text) * 0.6)))
+    return longest_common(text, bare(longer)) >= min(6, max(3, round(len(text) * 0.6)))
 
 
-def longest_common(one: str, others: Sequence[str]) -> list[int]:
-    """Return, for each of ``others``, the length of the longest run of characters that it shares with ``one``."""
-    lengths = []
-    for other in others:
-        best = 0
-        for start in range(len(one)):
-            while one[start : start + best + 1] in other and start + best < len(one):
-                best += 1
-        lengths.append(best)
-    return lengths
+def longest_common(one: str, other: str) -> int:
+    """Return the length of the longest run of characters that two texts share."""
+    best = 0
+    for start in range(len(one)):
+        while one[start : start + best + 1] in other and start + best < len(one):
+            best += 1
+    return best

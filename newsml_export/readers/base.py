@@ -42,3 +42,11 @@ class Reader(Protocol):
         Raises:
             InputError: the source cannot be used at all; says where and what to do.
         """
+
+
+def is_file_named(path: Path, suffix: str) -> bool:
+    """Say whether the name of ``path`` ends with ``suffix`` (in any case) and it is no folder; never raises."""
+    try:
+        return path.suffix.lower() == suffix and not path.is_dir()
+    except (OSError, ValueError):
+        return False

@@ -14,7 +14,7 @@ from newsml_export.errors import InputError, Location, MissingDateError
 from newsml_export.findings import Finding, Severity
 from newsml_export.model.article import ParsedArticle, ParsedPicture
 from newsml_export.model.issue import Issue, IssueInfo, Page
-from newsml_export.readers.base import IssueHints
+from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import decode, read_bytes
 from newsml_export.readers.issue_json_shape import ArticleInput, IssueInfoInput, PageInput, PictureInput
 from newsml_export.readers.page_labels import LabelKey, label_key, same_label
@@ -35,10 +35,7 @@ class IssueJsonReader:
 
     def accepts(self, path: Path) -> bool:
         """Say whether ``path`` is a JSON file, by its name."""
-        try:
-            return path.suffix.lower() == SUFFIX and not path.is_dir()
-        except (OSError, ValueError):
-            return False
+        return is_file_named(path, SUFFIX)
 
     def read(self, path: Path, hints: IssueHints) -> Issue:
         """Read the issue in the file at ``path``; see ``read_issue_json``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newsml_export.model.issue import Issue
-from newsml_export.readers.base import IssueHints
+from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.text_pages import PageGatherer, checked_language, required_publication
 
 SUFFIX = ".txt"
@@ -19,10 +19,7 @@ class PageTextReader:
 
     def accepts(self, path: Path) -> bool:
         """Say whether ``path`` is a text file, by its name."""
-        try:
-            return path.suffix.lower() == SUFFIX and not path.is_dir()
-        except (OSError, ValueError):
-            return False
+        return is_file_named(path, SUFFIX)
 
     def read(self, path: Path, hints: IssueHints) -> Issue:
         """Read the pages in the file at ``path``.
