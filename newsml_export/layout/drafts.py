@@ -20,6 +20,8 @@ class HeadlineChunk:
     position: int
     #: number of the run of chunks that stand directly one after another
     run: int
+    #: log-odds, by their form alone, that the chunk belongs to the stack of the one before it in the run
+    stacked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

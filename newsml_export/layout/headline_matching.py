@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsml_export.layout.drafts import Body, HeadlineChunk
-from newsml_export.layout.headlines import is_addition
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.matching import assign, total
 from newsml_export.layout.terms import Term, chance_in, rarity, repeats, terms_of, words_of
@@ -24,13 +23,13 @@ _FIGURATIVE = 0.3
 _THRESHOLD = 0.8
 #: weight of a headline that repeats one of another page
 _ECHO = 4.0
-#: characters; a shorter line above another one is its kicker or label
-_SHORT_KICKER = 6
 _MAX_CHUNKS = 4
 #: weight of a headline that stands far from its text; pages gather headlines, so it speaks little
 _FAR = -1.0
 #: what it costs to set up a stack; headlines without a text are rare, so a chunk rather joins its neighbour
 _ALONE = 1.0
+#: weight of the form of two chunks for their standing in one stack
+_FORM = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,19 +223,11 @@ class _Odds:
         """Return how well the chunks of a stack go together by their form alone."""
         score = 0.0
         for upper, lower in pairwise(stack):
-            above, below = self.chunks[upper], self.chunks[lower]
-            score -= 0.4
+            below = self.chunks[lower]
+            score += _FORM * max(-4.0, min(4.0, below.stacked))
             if self.echoes[upper] and self.echoes[lower] and not self.echoes[upper] & self.echoes[lower]:
                 # They repeat two headlines of other pages, so they are two.
                 score -= 2 * _ECHO
-            if len(above.lines) > 1 and len(below.lines) > 1:
-                score -= 1.2
-            if is_addition(below.lines, self.pack) or is_addition(above.lines, self.pack):
-                score += 1.5
-            elif any(is_addition((line,), self.pack) for line in below.lines):
-                score += 1.0
-            elif len(above.lines) == 1 and len(above.lines[0]) <= _SHORT_KICKER:
-                score += 0.9
         lines = sum(len(self.chunks[member].lines) for member in stack)
         return score - 1.2 * max(0, lines - 4)
 

@@ -53,9 +53,6 @@ class Marks:
     short: bool
     #: text could break off here because nothing more fitted on the line
     full: bool
-    #: the text goes on in the next line, as a dictionary word that runs over the end shows, or a small letter at the
-    #: start of the next line; ``None``: not looked at
-    across: bool | None = None
 
 
 def mark_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> list[Marks]:

@@ -1,0 +1,88 @@
+"""Train the line models and write them: ``python -m training [--check]``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterable
+from pathlib import Path
+
+from newsml_export.layout.language_pack import LanguagePack, pack_for
+from newsml_export.layout.line_features import page_features
+from newsml_export.layout.line_kinds import possible
+from newsml_export.layout.line_marks import mark_lines
+from newsml_export.layout.line_model import Kind, LineModel
+from tests.composer.compose import compose
+from tests.composer.options import LEVELS
+from training.crf import Example, train
+from training.gold import GoldLine, gold_page, lines_of
+from training.variants import varied
+
+_FOLDER = Path(__file__).resolve().parent.parent / "newsml_export" / "layout" / "line_models"
+#: issues a level; seeds from ``_FIRST_SEED`` on are for training alone
+_FIRST_SEED = 100_000
+_ISSUES = {"easy": 40, "medium": 80}
+_OTHER_ISSUES = 160
+_SMALL = 0.015
+
+
+def examples_of(level: str, seeds: Iterable[int]) -> list[Example]:
+    """Return the pages of composed issues, as extractors of many kinds deliver them."""
+    found: list[Example] = []
+    for seed in seeds:
+        issue = compose(seed, level)
+        truth = issue.truth
+        pack = pack_for(truth["language"])
+        rng = random.Random(seed)
+        for text in issue.pages.values():
+            lines = varied(gold_page(text, truth, pack), rng, spaced=pack.spaced)
+            example = _example(lines, pack, str(truth.get("publication", "")))
+            if example.kinds:
+                found.append(example)
+    return found
+
+
+def _example(gold: list[GoldLine], pack: LanguagePack, publication: str) -> Example:
+    lines = lines_of("\n".join(line.raw for line in gold))
+    kinds = tuple(kind for line in lines if (kind := gold[line.number - 1].kind) is not None)
+    marks = mark_lines(lines, pack, publication)
+    features = page_features(lines, marks, pack)
+    return Example(features.lines, features.joints, tuple(map(possible, marks)), kinds)
+
+
+def model_json(model: LineModel) -> str:
+    """Return the file of weights: a feature a line, without the weights that count nothing."""
+
+    def table(index: dict[str, int], weights: object) -> str:
+        rows = []
+        for name, number in sorted(index.items()):
+            values = weights[number].round(3)  # type: ignore[index]
+            if abs(values).max() >= _SMALL:
+                rows.append(f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(values.tolist())}")
+        return "{\n" + ",\n".join(rows) + "\n}"
+
+    lines, joints = table(model.line_index, model.line_weights), table(model.joint_index, model.joint_weights)
+    return f'{{"lines": {lines},\n"joints": {joints}}}\n'.replace("-0.0,", "0.0,").replace("-0.0]", "0.0]")
+
+
+def main() -> None:
+    """Train and write the models."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", choices=("spaced", "unspaced"), nargs="*")
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the issues to train on")
+    parser.add_argument("--epochs", type=int, default=6)
+    arguments = parser.parse_args()
+    for name in arguments.model or ("spaced", "unspaced"):
+        examples: list[Example] = []
+        for level, options in LEVELS.items():
+            if pack_for(options.language).spaced == (name == "spaced"):
+                count = int(_ISSUES.get(level, _OTHER_ISSUES) * arguments.scale)
+                examples += examples_of(level, range(_FIRST_SEED, _FIRST_SEED + count))
+        model = train(examples, epochs=arguments.epochs, seed=1)
+        (_FOLDER / f"{name}.json").write_text(model_json(model), encoding="utf-8")
+        print(f"{name}: {len(examples)} pages, {sum(len(one.kinds) for one in examples)} lines")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""The same page as other extractors would deliver it: without indents or blank lines, unwrapped, or set anew."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+from newsml_export.layout.line_model import Kind
+from newsml_export.layout.lines import join_lines, width
+from training.gold import GoldLine
+
+_BODY = (Kind.STORY, Kind.PARAGRAPH, Kind.TEXT)
+_NOT_AT_START = set("，。、；：！？”’》）〉】」』…—％%)]},.;:!?·℃")
+
+Variant = Callable[[Sequence[GoldLine], random.Random, bool], list[GoldLine]]
+
+
+def varied(lines: Sequence[GoldLine], rng: random.Random, *, spaced: bool) -> list[GoldLine]:
+    """Return the page as one of the extractors delivers it, most often unchanged.
+
+    Args:
+        lines: the page.
+        rng: source of chance.
+        spaced: words stand apart by spaces.
+    """
+    variant = rng.choices(list(_VARIANTS), weights=list(_VARIANTS.values()))[0]
+    return variant(lines, rng, spaced)
+
+
+def _same(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    return list(lines)
+
+
+def _without_indents(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    return [GoldLine(line.raw.strip(), line.kind) for line in lines]
+
+
+def _fewer_blanks(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    share = rng.choice((0.2, 0.5, 1.0))
+    return [line for line in lines if line.kind is not None or rng.random() >= share]
+
+
+def _more_blanks(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    share = rng.choice((0.02, 0.06, 0.12))
+    out: list[GoldLine] = []
+    for line in lines:
+        out += [GoldLine("", None)] * (rng.random() < share)
+        out.append(line)
+    return out
+
+
+def _unwrapped(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    return _set(lines, lambda kind, text: [text], spaced=spaced)
+
+
+def _one_width(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    columns = rng.randint(24, 44) if spaced else 2 * rng.randint(10, 22)
+    indent = rng.choice((0, 0, 2)) * (1 if spaced else 2)
+
+    def wrapped(kind: Kind, text: str) -> list[str]:
+        first = indent if kind is Kind.PARAGRAPH or kind is Kind.STORY else 0
+        out = _wrap(text, columns, first, spaced=spaced)
+        return [("\u3000" * (first // 2) if not spaced else " " * first) + out[0], *out[1:]]
+
+    return _set(lines, wrapped, spaced=spaced)
+
+
+def _set(
+    lines: Sequence[GoldLine], setter: Callable[[Kind, str], list[str]], *, spaced: bool
+) -> list[GoldLine]:
+    """Set every paragraph anew; the blank lines of column breaks inside it go."""
+    out: list[GoldLine] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.kind not in _BODY or line.kind is None:
+            out.append(line)
+            index += 1
+            continue
+        texts, index = [line.raw.strip()], index + 1
+        while True:
+            ahead = index
+            while ahead < len(lines) and lines[ahead].kind is None:
+                ahead += 1
+            if ahead == len(lines) or lines[ahead].kind is not Kind.TEXT:
+                break
+            texts.append(lines[ahead].raw.strip())
+            index = ahead + 1
+        new = setter(line.kind, join_lines(texts, spaced=spaced))
+        out += [GoldLine(text, Kind.TEXT if number else line.kind) for number, text in enumerate(new)]
+    return out
+
+
+def _wrap(text: str, columns: int, indent: int, *, spaced: bool) -> list[str]:
+    out, line, room = [], "", columns - indent
+    for unit in text.split(" ") if spaced else text:
+        piece = (" " if line and spaced else "") + unit
+        if line and width(line + piece) > room and not (not spaced and unit in _NOT_AT_START):
+            out.append(line)
+            line, room = unit, columns
+        else:
+            line += piece
+    return [kept for one in [*out, line] if (kept := one.strip())] or [text]
+
+
+_VARIANTS: dict[Variant, float] = {
+    _same: 0.55,
+    _without_indents: 0.08,
+    _fewer_blanks: 0.1,
+    _more_blanks: 0.08,
+    _unwrapped: 0.05,
+    _one_width: 0.14,
+}
