@@ -8,18 +8,22 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
+
 from newsml_export.layout.language_pack import LanguagePack, pack_for
 from newsml_export.layout.line_features import page_features
 from newsml_export.layout.line_kinds import possible
 from newsml_export.layout.line_marks import mark_lines
-from newsml_export.layout.line_model import Kind, LineModel
+from newsml_export.layout.line_model import LineModel
 from tests.composer.compose import compose
 from tests.composer.options import LEVELS
 from training.crf import Example, train
 from training.gold import GoldLine, gold_page, lines_of
+from training.links import paired, train_links
+from training.understood import understood
 from training.variants import varied
 
-_FOLDER = Path(__file__).resolve().parent.parent / "newsml_export" / "layout" / "line_models"
+_FOLDER = Path(__file__).resolve().parent.parent / "newsml_export" / "layout" / "learned"
 #: issues a level; seeds from ``_FIRST_SEED`` on are for training alone
 _FIRST_SEED = 100_000
 _ISSUES = {"easy": 40, "medium": 80}
@@ -66,22 +70,46 @@ def model_json(model: LineModel) -> str:
     return f'{{"lines": {lines},\n"joints": {joints}}}\n'.replace("-0.0,", "0.0,").replace("-0.0]", "0.0]")
 
 
+def _levels(name: str) -> list[str]:
+    return [level for level, options in LEVELS.items() if pack_for(options.language).spaced == (name == "spaced")]
+
+
+def _seeds(level: str, scale: float) -> range:
+    return range(_FIRST_SEED, _FIRST_SEED + int(_ISSUES.get(level, _OTHER_ISSUES) * scale))
+
+
+def _train_lines(name: str, arguments: argparse.Namespace) -> None:
+    examples = [
+        example for level in _levels(name) for example in examples_of(level, _seeds(level, arguments.scale))
+    ]
+    model = train(examples, epochs=arguments.epochs, seed=1)
+    (_FOLDER / f"lines-{name}.json").write_text(model_json(model), encoding="utf-8")
+    print(f"lines-{name}: {len(examples)} pages, {sum(len(one.kinds) for one in examples)} lines")
+
+
+def _train_links(name: str, arguments: argparse.Namespace) -> None:
+    issues = [
+        paired(understood(seed, level)) for level in _levels(name) for seed in _seeds(level, arguments.scale)
+    ]
+    content = msgspec.json.format(msgspec.json.encode(train_links(issues)), indent=1)
+    (_FOLDER / f"links-{name}.json").write_bytes(content + b"\n")
+    print(f"links-{name}: {len(issues)} issues, {sum(len(issue.right) for issue in issues)} pairs")
+
+
 def main() -> None:
     """Train and write the models."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", choices=("spaced", "unspaced"), nargs="*")
+    parser.add_argument("--step", choices=tuple(_STEPS), action="append", help="train this alone")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the issues to train on")
     parser.add_argument("--epochs", type=int, default=6)
     arguments = parser.parse_args()
     for name in arguments.model or ("spaced", "unspaced"):
-        examples: list[Example] = []
-        for level, options in LEVELS.items():
-            if pack_for(options.language).spaced == (name == "spaced"):
-                count = int(_ISSUES.get(level, _OTHER_ISSUES) * arguments.scale)
-                examples += examples_of(level, range(_FIRST_SEED, _FIRST_SEED + count))
-        model = train(examples, epochs=arguments.epochs, seed=1)
-        (_FOLDER / f"{name}.json").write_text(model_json(model), encoding="utf-8")
-        print(f"{name}: {len(examples)} pages, {sum(len(one.kinds) for one in examples)} lines")
+        for step in arguments.step or _STEPS:
+            _STEPS[step](name, arguments)
+
+
+_STEPS = {"lines": _train_lines, "links": _train_links}
 
 
 if __name__ == "__main__":

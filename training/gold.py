@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsml_export.layout.jump_lines import find_jumps
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.leads import opens_story
 from newsml_export.layout.line_marks import Marks, mark_lines

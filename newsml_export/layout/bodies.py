@@ -16,6 +16,12 @@ from newsml_export.model.story import Byline, JumpDirection, Source
 
 #: log-odds above which two lines of a headline stand in one stack for sure
 _SURE = 3.0
+#: columns; the first line of a paragraph is set in by at least as many
+_INDENT = 3
+#: lines to look at to see whether the first one is set in
+_LOOK = 5
+#: share of the paragraphs of a page that are set in where the page sets paragraphs in
+_MOST = 0.6
 
 
 @dataclass(slots=True)
@@ -79,8 +85,9 @@ class _Gatherer:
             self._take(item)
         if headline:
             self._chunk(headline)
+        indents = indents_of(kinded)
         return PageMatter(
-            bodies=tuple(self._close(body) for body in self.bodies if body.lines),
+            bodies=tuple(self._close(body, indents) for body in self.bodies if body.lines),
             chunks=tuple(self.chunks),
             captions=tuple(self.captions),
             furniture=tuple(self.furniture),
@@ -164,7 +171,7 @@ class _Gatherer:
     def _end(self) -> None:
         self.current = None
 
-    def _close(self, body: _Open) -> Body:
+    def _close(self, body: _Open, indents: Sequence[bool]) -> Body:
         paragraphs = [text for text in self._paragraphs(body.lines) if text]
         if paragraphs:
             paragraphs[0] = paragraphs[0].lstrip(self.pack.furniture.bullets + " ")
@@ -190,6 +197,7 @@ class _Gatherer:
             jump_to=body.jump_to,
             jump_from=body.jump_from,
             marked_start=body.marked,
+            opens_paragraph=_opens_paragraph(body.lines, indents),
         )
 
     def _paragraphs(self, items: Sequence[KindedLine]) -> list[str]:
@@ -200,3 +208,31 @@ class _Gatherer:
             paragraphs[-1].append(item.marks.rest)
         return [join_lines(texts, spaced=self.pack.spaced) for texts in paragraphs]
 
+
+def indents_of(kinded: Sequence[KindedLine]) -> tuple[bool, ...]:
+    """Return for each paragraph of a page on which it can be seen whether its first line is set in."""
+    starts = [index for index, item in enumerate(kinded) if item.kind is Kind.PARAGRAPH]
+    seen = (_is_set_in(kinded[start : start + _LOOK]) for start in starts)
+    return tuple(indent for indent in seen if indent is not None)
+
+
+def _opens_paragraph(items: Sequence[KindedLine], indents: Sequence[bool]) -> bool | None:
+    """Say whether a text begins with a paragraph, on a page whose paragraphs are set in."""
+    if sum(indents) < max(2, _MOST * len(indents)):
+        return None
+    return _is_set_in(items[:_LOOK])
+
+
+def _is_set_in(items: Sequence[KindedLine]) -> bool | None:
+    """Say whether the first of some lines is set in against the others; ``None``: there are too few to see it."""
+    if items[0].line.indent >= _INDENT:
+        return True
+    below: list[int] = []
+    for item in items[1:]:
+        if item.kind is not Kind.TEXT or item.line.blanks:
+            break
+        below.append(item.line.width)
+    if len(below) < _LOOK - 2:
+        return None
+    room = sorted(below)[-2] - items[0].line.width
+    return room >= _INDENT if room <= _INDENT * 2 + 1 else None

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsml_export.layout.drafts import PartDraft
+from newsml_export.layout.drafts import PartDraft, PrintedStack
 from newsml_export.layout.jump_lines import JumpLine, label_key
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.lines import bare
-from newsml_export.layout.matching import Pair, assign
-from newsml_export.layout.terms import longest_common, rarity, repeats, word_across, words_of
+from newsml_export.layout.link_evidence import LinkEvidence
+from newsml_export.layout.link_model import link_model_for
+from newsml_export.layout.matching import assign
 from newsml_export.model.story import Decision
 
-#: log-odds of a pair of which nothing is known but that its page labels fit, two more than in single pairs, because a
-#: jump line that nothing answers is rare. The weights below were fitted by logistic regression on composed issues.
-_BASE = -0.3
-_ACCEPT = 1.3
-_MARGIN = 1.3
-_QUOTES = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
+#: how sure a pair must be to be followed: two stories joined wrongly are far worse than one left in two
+_ACCEPT = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,35 +47,77 @@ class Linking:
     dangling: tuple[Dangling, ...]
 
 
-def link_parts(parts: Sequence[PartDraft], labels: Sequence[str], pack: LanguagePack) -> Linking:
-    """Pair the jump lines of an issue.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The jump lines of an issue that may be followed (places in the sequence of all parts)."""
+
+    #: parts that go on elsewhere
+    sources: tuple[int, ...]
+    #: parts that come from elsewhere
+    targets: tuple[int, ...]
+    #: places in ``sources`` and ``targets`` of the pairs whose page labels fit
+    pairs: tuple[tuple[int, int], ...]
+
+
+def candidates(
+    parts: Sequence[PartDraft], labels: Sequence[str], pack: LanguagePack, given: Sequence[Link] = ()
+) -> Candidates:
+    """Return what there is to pair.
 
     Args:
         parts: all parts of all pages, in the order of the issue.
         labels: labels of all pages of the input.
         pack: the language of the issue.
+        given: links that are known already; their ends are not paired again.
     """
-    keys = {label: label_key(label, pack.numerals) or bare(label) for label in labels}
+    keys = _keys(labels, pack)
+    going, coming = {link.source for link in given}, {link.target for link in given}
+    sources = [n for n, part in enumerate(parts) if n not in going and _leaves(part, part.jump_to, keys)]
+    targets = [n for n, part in enumerate(parts) if n not in coming and _leaves(part, part.jump_from, keys)]
+    pairs = [
+        (row, column)
+        for row, source in enumerate(sources)
+        for column, target in enumerate(targets)
+        if _labels_fit(parts[source], parts[target], keys)
+    ]
+    return Candidates(tuple(sources), tuple(targets), tuple(pairs))
+
+
+def link_parts(
+    parts: Sequence[PartDraft], labels: Sequence[str], stacks: Sequence[PrintedStack], pack: LanguagePack
+) -> Linking:
+    """Pair the jump lines of an issue.
+
+    Args:
+        parts: all parts of all pages, in the order of the issue.
+        labels: labels of all pages of the input.
+        stacks: all headlines of all pages as they stand there.
+        pack: the language of the issue.
+    """
     given = _given_links(parts)
-    taken_to, taken_from = {link.source for link in given}, {link.target for link in given}
-    sources = [n for n, part in enumerate(parts) if n not in taken_to and _leaves(part, part.jump_to, keys)]
-    targets = [n for n, part in enumerate(parts) if n not in taken_from and _leaves(part, part.jump_from, keys)]
-    weigher = _Weigher(parts, sources, targets, keys, pack)
-    scores = weigher.scores()
-    pairs = assign(scores, len(sources), len(targets))
-    accepted = [pair for pair in pairs if pair.score >= _ACCEPT and pair.margin >= _MARGIN]
+    found = candidates(parts, labels, pack, given)
+    model = link_model_for(spaced=pack.spaced)
+    ends = [(found.sources[row], found.targets[column]) for row, column in found.pairs]
+    weigher = LinkEvidence(parts, ends, stacks, pack)
+    evidence = {pair: weigher.of(*both) for pair, both in zip(found.pairs, ends, strict=True)}
+    scores = {pair: model.score(one.values) for pair, one in evidence.items()}
+    pairs = assign(scores, len(found.sources), len(found.targets))
+    sure = {(pair.row, pair.column): model.confidence(pair.score, pair.margin) for pair in pairs}
     links = [
         Link(
-            source=sources[pair.row],
-            target=targets[pair.column],
-            decision=Decision(
-                confidence=round(pair.confidence, 3), evidence=weigher.evidence(sources[pair.row], targets[pair.column])
-            ),
+            source=found.sources[row],
+            target=found.targets[column],
+            decision=Decision(confidence=round(confidence, 3), evidence=model.phrases(evidence[row, column])),
         )
-        for pair in accepted
+        for (row, column), confidence in sure.items()
+        if confidence >= _ACCEPT
     ]
     links = _without_circles([*given, *links])
-    return Linking(links=tuple(links), dangling=tuple(_dangling(parts, links, pairs, sources, targets, scores, keys)))
+    return Linking(links=tuple(links), dangling=tuple(_dangling(parts, links, found, sure, _keys(labels, pack))))
+
+
+def _keys(labels: Sequence[str], pack: LanguagePack) -> dict[str, str]:
+    return {label: label_key(label, pack.numerals) or bare(label) for label in labels}
 
 
 def _leaves(part: PartDraft, jump: JumpLine | None, keys: Mapping[str, str]) -> bool:
@@ -89,6 +126,14 @@ def _leaves(part: PartDraft, jump: JumpLine | None, keys: Mapping[str, str]) -> 
 
 def _own_page(part: PartDraft, jump: JumpLine, keys: Mapping[str, str]) -> bool:
     return jump.label is not None and jump.label == keys.get(part.page)
+
+
+def _labels_fit(there: PartDraft, back: PartDraft, keys: Mapping[str, str]) -> bool:
+    assert there.jump_to is not None
+    assert back.jump_from is not None
+    fits_to = there.jump_to.label is None or there.jump_to.label == keys.get(back.page)
+    fits_from = back.jump_from.label is None or back.jump_from.label == keys.get(there.page)
+    return there.page_index != back.page_index and fits_to and fits_from
 
 
 def _given_links(parts: Sequence[PartDraft]) -> list[Link]:
@@ -115,177 +160,25 @@ def _without_circles(links: Sequence[Link]) -> list[Link]:
     return sorted(kept.values(), key=lambda link: (link.source, link.target))
 
 
-class _Weigher:
-    """Scores pairs of a part that goes on elsewhere and a part that comes from elsewhere."""
-
-    def __init__(
-        self,
-        parts: Sequence[PartDraft],
-        sources: Sequence[int],
-        targets: Sequence[int],
-        keys: Mapping[str, str],
-        pack: LanguagePack,
-    ) -> None:
-        self.parts, self.sources, self.targets, self.keys, self.pack = parts, sources, targets, keys, pack
-        self.possible = [
-            (row, column)
-            for row, source in enumerate(sources)
-            for column, target in enumerate(targets)
-            if self._labels_fit(source, target)
-        ]
-        self.rivals_of_row = Counter(row for row, _ in self.possible)
-        self.rivals_of_column = Counter(column for _, column in self.possible)
-        involved = sorted({sources[row] for row, _ in self.possible} | {targets[column] for _, column in self.possible})
-        self.words = {n: words_of(_whole_text(parts[n]), pack) for n in involved}
-        self.holders = Counter(word for n in involved for word in self.words[n])
-
-    def _labels_fit(self, source: int, target: int) -> bool:
-        there, back = self.parts[source], self.parts[target]
-        assert there.jump_to is not None
-        assert back.jump_from is not None
-        fits_to = there.jump_to.label is None or there.jump_to.label == self.keys.get(back.page)
-        fits_from = back.jump_from.label is None or back.jump_from.label == self.keys.get(there.page)
-        return source != target and there.page_index != back.page_index and fits_to and fits_from
-
-    def scores(self) -> dict[tuple[int, int], float]:
-        """Return the log-odds of each pair whose page labels fit."""
-        return {
-            (row, column): sum(score for score, _ in self._weigh(self.sources[row], self.targets[column], row, column))
-            for row, column in self.possible
-        }
-
-    def evidence(self, source: int, target: int) -> tuple[str, ...]:
-        """Return what speaks for the pair and against it, the strongest first."""
-        row, column = self.sources.index(source), self.targets.index(target)
-        weighed = sorted(self._weigh(source, target, row, column), key=lambda item: -abs(item[0]))
-        return tuple(f"{words} ({score:+.1f})" for score, words in weighed if abs(score) >= 0.3)
-
-    def _weigh(self, source: int, target: int, row: int, column: int) -> list[tuple[float, str]]:
-        one, other = self.parts[source], self.parts[target]
-        found = [
-            self._prior(row, column),
-            self._headlines(one, other),
-            self._words(source, target),
-            self._cut(one, other),
-            self._quotes(one, other),
-        ]
-        found += _marks(one, other)
-        if other.source is not None or (other.marked_start and other.dateline is not None):
-            found.append((-4.0, "the continuation opens like a new story"))
-        return found
-
-    def _prior(self, row: int, column: int) -> tuple[float, str]:
-        rivals = max(self.rivals_of_row[row], self.rivals_of_column[column])
-        one, other = self.parts[self.sources[row]], self.parts[self.targets[column]]
-        lost = 0.7 * sum(jump is not None and jump.label is None for jump in (one.jump_to, other.jump_from))
-        if self.rivals_of_row[row] == self.rivals_of_column[column] == 1:
-            return _BASE + 3.6 - lost, "the page labels fit these two only"
-        return _BASE - 1.26 * math.log(rivals) - lost, f"the page labels fit {rivals} parts"
-
-    def _headlines(self, one: PartDraft, other: PartDraft) -> tuple[float, str]:
-        ours = " ".join(line.text for line in one.headline)
-        theirs = " ".join(line.text for line in other.headline)
-        if not theirs or not ours:
-            return 0.0, ""
-        if repeats(theirs, ours, self.pack):
-            # Most of the weight lies in the words themselves.
-            return 0.5, f"headline repeated: {theirs}"
-        return (-1.8, "headlines have nothing in common") if self._strange(theirs, ours, one) else (0.0, "")
-
-    def _strange(self, theirs: str, ours: str, one: PartDraft) -> bool:
-        if self.pack.spaced:
-            words = words_of(theirs, self.pack).keys()
-            return not words & words_of(ours + " " + " ".join(one.paragraphs), self.pack).keys()
-        text = bare(theirs)
-        return longest_common(text, bare(ours)) < 3 and longest_common(text, bare("".join(one.paragraphs))) < 4
-
-    def _words(self, source: int, target: int) -> tuple[float, str]:
-        shared = sorted(self.words[source].keys() & self.words[target].keys())
-        weights = {
-            word: math.log(len(self.words) / self.holders[word]) * rarity(self.words[source][word]) for word in shared
-        }
-        alone = sum(self.holders[word] == 2 for word in shared)
-        score = 1.76 * math.log1p(sum(weights.values())) + 1.38 * math.log1p(alone)
-        best = [word for word in sorted(shared, key=lambda word: -weights[word]) if weights[word] > 0][:5]
-        return score, "shared words: " + " ".join(best) if best else ""
-
-    def _cut(self, one: PartDraft, other: PartDraft) -> tuple[float, str]:
-        if not one.paragraphs or not other.paragraphs:
-            return 0.0, ""
-        last, first = one.paragraphs[-1], other.paragraphs[0]
-        signs = self.pack.sentence
-        if first[0] in signs.pauses + signs.ends + signs.closers or (self.pack.spaced and first[0].islower()):
-            if self.pack.ends_sentence(last):
-                return -5.0, "a sentence goes on that was not broken off"
-            return 1.6, "a broken sentence goes on"
-        if self.pack.spaced or self.pack.ends_sentence(last) or last[-1] in signs.pauses:
-            return 0.0, ""
-        word = word_across(last, first)
-        if word is None:
-            return -0.8, ""
-        return 1.6, f"the word “{word}” runs over the cut"
-
-    def _quotes(self, one: PartDraft, other: PartDraft) -> tuple[float, str]:
-        if not one.paragraphs or not other.paragraphs:
-            return 0.0, ""
-        for opener, closer in _QUOTES:
-            opened = _depth(one.paragraphs[-1], opener, closer) > 0
-            closing = _closes_first(other.paragraphs[0], opener, closer)
-            if opened and closing:
-                return 1.9, f"{opener} is opened here and closed there"
-            if closing:
-                return -3.9, f"{closer} closes what was not opened"
-            if opened:
-                return -3.9, f"{opener} is not closed there"
-        return 0.0, ""
-
-
-def _whole_text(part: PartDraft) -> str:
-    return "".join(part.paragraphs) + "\n" + "\n".join(line.text for line in part.headline)
-
-
-def _marks(one: PartDraft, other: PartDraft) -> list[tuple[float, str]]:
-    ours = one.jump_to.mark if one.jump_to else None
-    theirs = other.jump_from.mark if other.jump_from else None
-    if ours and not theirs and len(ours) > 1:
-        # A slug: “See JONES, page 8” leads to a headline or text with that word.
-        text = _whole_text(other).casefold()
-        return [(3.0, f"“{ours}” stands there")] if ours.casefold() in text else [(-2.0, f"“{ours}” is not there")]
-    if not ours or not theirs:
-        return []
-    return [(5.0, f"both marked {ours}")] if ours == theirs else [(-6.0, f"marked {ours} and {theirs}")]
-
-
-def _depth(text: str, opener: str, closer: str) -> int:
-    return text.count(opener) - text.count(closer)
-
-
-def _closes_first(text: str, opener: str, closer: str) -> bool:
-    close, open_ = text.find(closer), text.find(opener)
-    return close >= 0 and (open_ < 0 or close < open_)
-
-
 def _dangling(
     parts: Sequence[PartDraft],
     links: Sequence[Link],
-    pairs: Sequence[Pair],
-    sources: Sequence[int],
-    targets: Sequence[int],
-    scores: Mapping[tuple[int, int], float],
+    found: Candidates,
+    sure: Mapping[tuple[int, int], float],
     keys: Mapping[str, str],
 ) -> list[Dangling]:
     going, coming = {link.source for link in links}, {link.target for link in links}
-    doubtful = {sources[pair.row]: pair for pair in pairs}
-    doubtful_back = {targets[pair.column]: pair for pair in pairs}
-    found: list[Dangling] = []
+    ends = [(found.sources[row], found.targets[column]) for row, column in found.pairs]
+    doubtful = {found.sources[row] for row, _ in sure} | {found.targets[column] for _, column in sure}
+    dangling: list[Dangling] = []
     for n, part in enumerate(parts):
         if part.jump_to is not None and n not in going:
-            rivals = [targets[column] for (row, column) in scores if sources[row] == n]
-            found.append(_explain(parts, n, part.jump_to, rivals, doubtful.get(n), keys, "goes on on"))
+            rivals = [target for source, target in ends if source == n]
+            dangling.append(_explain(parts, n, part.jump_to, rivals, n in doubtful, keys, "goes on on"))
         if part.jump_from is not None and n not in coming:
-            rivals = [sources[row] for (row, column) in scores if targets[column] == n]
-            found.append(_explain(parts, n, part.jump_from, rivals, doubtful_back.get(n), keys, "comes from"))
-    return found
+            rivals = [source for source, target in ends if target == n]
+            dangling.append(_explain(parts, n, part.jump_from, rivals, n in doubtful, keys, "comes from"))
+    return dangling
 
 
 def _explain(
@@ -293,7 +186,7 @@ def _explain(
     n: int,
     jump: JumpLine,
     rivals: Sequence[int],
-    pair: Pair | None,
+    doubtful: bool,
     keys: Mapping[str, str],
     verb: str,
 ) -> Dangling:
@@ -305,7 +198,7 @@ def _explain(
         code, reason = "jump-unresolved", f"{page} is not in the input"
     elif not rivals:
         code, reason = "jump-unresolved", f"no jump line on {page} answers it"
-    elif pair is not None and pair.margin < _MARGIN and len(rivals) > 1:
+    elif doubtful and len(rivals) > 1:
         code, reason = "jump-ambiguous", "it could be " + " or ".join(evidence)
     else:
         code, reason = "jump-unresolved", f"nothing that it {verb} fits well enough"

@@ -38,11 +38,24 @@ class Body:
     jump_from: JumpLine | None = None
     #: opens like a story: with a lead, a by-line or a jump line
     marked_start: bool = False
+    #: whether its first line is set as the first of a paragraph is on this page; ``None``: that cannot be seen
+    opens_paragraph: bool | None = None
 
     @property
     def text(self) -> str:
         """All paragraphs, one after another."""
         return "".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedStack:
+    """A headline stack where it stands, whatever text it was given to."""
+
+    #: place of the page in the issue, from 0
+    page_index: int
+    text: str
+    #: the text of the page, counted from 1, that it stands right above, where no other stack stands with it
+    above: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +80,8 @@ class PartDraft:
     file: str | None = None
     #: opens like a story: with a lead, a by-line or a jump line
     marked_start: bool = False
+    #: whether its first line is set as the first of a paragraph is on this page; ``None``: that cannot be seen
+    opens_paragraph: bool | None = None
     pictures: tuple[Picture, ...] = ()
     #: what a deliverer said beyond the text; see ``articles``
     given: GivenFacts | None = None

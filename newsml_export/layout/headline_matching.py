@@ -39,6 +39,8 @@ class Match:
     chunks: tuple[HeadlineChunk, ...]
     body: int | None
     decision: Decision
+    #: the text that it stands right above, where no other stack stands with it
+    above: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,24 @@ def match_headlines(
     for index, stack in enumerate(stacks):
         pair = found.get(index)
         members = tuple(chunks[member] for member in stack)
+        above = _stands_above(members, chunks, bodies)
         if pair is None:
-            matches.append(Match(members, None, Decision(confidence=0.0)))
+            matches.append(Match(members, None, Decision(confidence=0.0), above))
         else:
             evidence = odds.evidence(stack, pair.column)
-            matches.append(
-                Match(members, pair.column, Decision(confidence=round(pair.confidence, 3), evidence=evidence))
-            )
+            decision = Decision(confidence=round(pair.confidence, 3), evidence=evidence)
+            matches.append(Match(members, pair.column, decision, above))
     return tuple(matches)
+
+
+def _stands_above(
+    stack: Sequence[HeadlineChunk], chunks: Sequence[HeadlineChunk], bodies: Sequence[Body]
+) -> int | None:
+    """Return the text that a stack stands right above and alone."""
+    if sum(chunk.run == stack[0].run for chunk in chunks) > len(stack):
+        return None
+    below = stack[-1].position + 1
+    return next((column for column, body in enumerate(bodies) if body.position == below), None)
 
 
 def _stacks(count: int, borders: frozenset[int]) -> list[tuple[int, ...]]:

@@ -1,6 +1,6 @@
 """A conditional random field over the lines of a page: learned weights, the best sequence, and how sure it is.
 
-The weights are made by ``training`` from composed pages and read from ``line_models``. Scores are natural logarithms
+The weights are made by ``training`` from composed pages and read from ``learned``. Scores are natural logarithms
 (Lafferty, McCallum, Pereira 2001); the best sequence is found as Viterbi (1967) does.
 """
 
@@ -111,7 +111,7 @@ def model_for(*, spaced: bool) -> LineModel:
 
 @lru_cache(maxsize=4)
 def _load(name: str) -> LineModel:
-    source = resources.files("newsml_export.layout") / "line_models" / f"{name}.json"
+    source = resources.files("newsml_export.layout") / "learned" / f"lines-{name}.json"
     return model_of(source.read_bytes())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.layout.bodies import PageMatter, gather
-from newsml_export.layout.drafts import Body, PartDraft
+from newsml_export.layout.drafts import Body, PartDraft, PrintedStack
 from newsml_export.layout.headline_matching import Announced, Match, match_headlines
 from newsml_export.layout.headlines import stack_lines
 from newsml_export.layout.language_pack import LanguagePack
@@ -24,6 +24,8 @@ class PageResult:
     """What one page holds."""
 
     parts: tuple[PartDraft, ...]
+    #: all headlines of the page
+    stacks: tuple[PrintedStack, ...]
     orphans: tuple[OrphanHeadline, ...]
     findings: tuple[Finding, ...]
 
@@ -63,7 +65,15 @@ class PageReading:
             for match in matches
             if match.body is None
         )
-        return PageResult(parts=parts, orphans=orphans, findings=tuple(_findings(self.page, matter, matches)))
+        stacks = tuple(
+            PrintedStack(
+                page_index=self.index,
+                text=" ".join(line for chunk in match.chunks for line in chunk.lines),
+                above=None if match.above is None else match.above + 1,
+            )
+            for match in matches
+        )
+        return PageResult(parts=parts, stacks=stacks, orphans=orphans, findings=tuple(_findings(self.page, matter, matches)))
 
     def _part(self, order: int, body: Body, match: Match | None) -> PartDraft:
         lines = [body.first_line, *(chunk.first_line for chunk in (match.chunks if match else ()))]
@@ -83,6 +93,7 @@ class PageReading:
             first_line=min(lines),
             file=self.page.file,
             marked_start=body.marked_start,
+            opens_paragraph=body.opens_paragraph,
         )
 
 

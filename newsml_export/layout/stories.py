@@ -8,16 +8,13 @@ from dataclasses import replace
 
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
-from newsml_export.layout.articles import draft_articles
 from newsml_export.layout.continuations import Dangling, Link, Linking, link_parts
 from newsml_export.layout.drafts import GivenFacts, PartDraft
-from newsml_export.layout.headline_matching import Announced
 from newsml_export.layout.headlines import derive_headline
-from newsml_export.layout.jump_lines import label_key
+from newsml_export.layout.issue_parts import read_parts
 from newsml_export.layout.language_pack import LanguagePack, pack_for
 from newsml_export.layout.lines import unwrap
-from newsml_export.layout.page_stories import PageReading, PageResult
-from newsml_export.model.edition import Edition, EditionPage, OrphanHeadline
+from newsml_export.model.edition import Edition, EditionPage
 from newsml_export.model.identity import given_local_id, local_id
 from newsml_export.model.issue import Issue, IssueInfo
 from newsml_export.model.story import (
@@ -41,54 +38,20 @@ def build_edition(issue: Issue) -> Edition:
     Pure: reads nothing but ``issue`` and the language packs. Never raises for what an issue holds.
     """
     pack = pack_for(issue.info.language)
-    parts, orphans, findings = _all_parts(issue, pack)
-    linking = link_parts(parts, [page.label for page in issue.pages], pack)
+    read = read_parts(issue, pack)
+    parts = read.parts
+    linking = link_parts(parts, [page.label for page in issue.pages], read.stacks, pack)
     chains = _chains(len(parts), linking.links)
     stories = _named([_assemble(chain, parts, linking, issue.info, pack) for chain in chains], issue.info)
-    findings += _story_findings(stories, parts, linking)
+    findings = (*issue.findings, *read.findings, *_story_findings(stories, parts, linking))
     return Edition(
         info=issue.info,
         pages=tuple(EditionPage(label=page.label, section=page.section, file=page.file) for page in issue.pages),
         stories=tuple(stories),
-        orphan_headlines=tuple(orphans),
-        findings=(*issue.findings, *findings),
+        orphan_headlines=read.orphans,
+        findings=findings,
         source=issue.source,
     )
-
-
-def _all_parts(issue: Issue, pack: LanguagePack) -> tuple[list[PartDraft], list[OrphanHeadline], list[Finding]]:
-    parts: list[PartDraft] = []
-    orphans: list[OrphanHeadline] = []
-    findings: list[Finding] = []
-    readings = [PageReading(page, index, pack, issue.info.publication) for index, page in enumerate(issue.pages)]
-    results = [reading.match() for reading in readings]
-    for index, reading in enumerate(readings):
-        announced = _announced(results, readings, index, pack) if reading.takes_continuations else []
-        result = reading.match(announced) if announced else results[index]
-        parts += result.parts
-        orphans += result.orphans
-        findings += result.findings
-    parts += draft_articles(issue, parts, pack)
-    parts.sort(key=lambda part: (part.page_index, part.order))
-    return parts, orphans, findings
-
-
-def _announced(
-    results: Sequence[PageResult], readings: Sequence[PageReading], index: int, pack: LanguagePack
-) -> list[Announced]:
-    """Return the headlines of stories on other pages that go on on the page ``index``."""
-    key = label_key(readings[index].page.label, pack.numerals)
-    return [
-        Announced(
-            page=label_key(part.page, pack.numerals) or part.page,
-            text=" ".join(line.text for line in part.headline),
-            body="\n".join(part.paragraphs),
-        )
-        for number, result in enumerate(results)
-        if number != index
-        for part in result.parts
-        if part.headline and part.jump_to is not None and part.jump_to.label in (None, key)
-    ]
 
 
 def _chains(count: int, links: Sequence[Link]) -> list[list[Link | int]]:
