@@ -75,9 +75,9 @@ def dateline(article: Article, house: House, rng: random.Random) -> tuple[str, s
         return "", None
     agency = AGENCIES.get(article.desk or "")
     place, upper = article.place, article.place.upper()
+    mark = f" ({agency})" if agency else ""
     if house.language == "en":
         dash = rng.choice((" — ", " — ", " -- ", ".—", " – "))
-        mark = f" ({agency})" if agency else ""
         if house.historic:
             form = rng.choice(("{u}, {d}{a}{x}", "{u}, {d}.{x}", "{p}, {d}.—", "{u}, {d}{a}.—"))
         else:
