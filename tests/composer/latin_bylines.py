@@ -65,8 +65,14 @@ def set_byline(article: Article, house: House, rng: random.Random, options: Opti
     return _german(form, names, house, rng)
 
 
-def dateline(article: Article, house: House, rng: random.Random) -> tuple[str, str | None]:
+def dateline(article: Article, house: House, rng: random.Random, *, credited: bool) -> tuple[str, str | None]:
     """Return the dateline that opens the text and the agency that it names.
+
+    Args:
+        article: whose place is named.
+        house: its day and habits.
+        rng: source of chance.
+        credited: the agency is named in a by-line already.
 
     Returns:
         (text with its closing space, or empty; agency or ``None``).
@@ -75,7 +81,7 @@ def dateline(article: Article, house: House, rng: random.Random) -> tuple[str, s
         return "", None
     agency = AGENCIES.get(article.desk or "")
     place, upper = article.place, article.place.upper()
-    mark = f" ({agency})" if agency else ""
+    mark = f" ({agency})" if agency and not credited else ""
     if house.language == "en":
         dash = rng.choice((" — ", " — ", " -- ", ".—", " – "))
         if house.historic:
@@ -83,6 +89,7 @@ def dateline(article: Article, house: House, rng: random.Random) -> tuple[str, s
         else:
             form = rng.choice(("{u}{a}{x}", "{u}{a}{x}", "{u}, {d}{a}{x}"))
         text = form.format(u=upper, p=place, d=house.day_before, a=mark, x=dash).replace("..", ".")
+        return text, agency if mark and mark in text else None
     forms = ("{p}{a}. ", "{p}. – ", "{u}{a}. ", "{p}{a} - ", "{u}, {d}{a}. ", "{p}, {d}. ")
     text = rng.choice(forms).format(u=upper, p=place, d=house.day_before, a=mark)
     return text, agency if mark and mark in text else None
@@ -189,3 +196,33 @@ def _german(form: str, names: tuple[str, ...], house: House, rng: random.Random)
         case "text" if not house.historic:
             return SetByline(top=(rng.choice(("Text: ", "TEXT: ", "Bericht: ")) + both,), names=names)
     return SetByline(top=("Von " + both,), names=names)
+
+
+#: lines between headline and text that name a way, no person; furniture
+CREDIT_LINES = {
+    ("en", True): (
+        "By Telegraph to The {s}.",
+        "Special Dispatch to The {s}.",
+        "[By Cable.]",
+        "(Special to The {s}.)",
+        "Special Cable to THE {u}.",
+    ),
+    ("en", False): ("Special to The {s}", "{u} EXCLUSIVE", "FROM WIRE REPORTS", "Staff and wire reports"),
+    ("de", True): ("(Eigene Drahtmeldung.)", "Eigener Bericht", "(Drahtbericht unseres Blattes.)", "(Telegramm.)"),
+    ("de", False): ("Eigener Bericht", "Exklusiv im {s}", "(Eig. Ber.)"),
+}
+
+
+def credit_line(house: House, rng: random.Random) -> str:
+    """Return a line that says how the text came to the paper."""
+    form = rng.choice(CREDIT_LINES[house.language, house.historic])
+    return form.format(s=house.short, u=house.short.upper())
+
+
+def misread(line: str, house: House, rng: random.Random) -> str:
+    """Misread the word before the names of a by-line."""
+    wrong = {"By ": ("Bv ", "Ry ", "By. "), "BY ": ("BV ", "RY "), "Von ": ("Bon ", "Vou ", "Von: "), "VON ": ("VOX ",)}
+    for word, others in wrong.items():
+        if house.noise == 2 and line.startswith(word) and rng.random() < 0.15:
+            return rng.choice(others) + line[len(word) :]
+    return line

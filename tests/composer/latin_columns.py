@@ -32,6 +32,8 @@ class Measure:
     #: how often a word that does not fit is broken
     hyphenation: float = 1.0
     hyphen: str = "-"
+    #: German before 1996: Brük-ke, Mei-ster
+    old_spelling: bool = False
     justified: bool = False
     #: how often a word keeps a soft hyphen in the middle of a line
     stray_soft_hyphens: float = 0.0
@@ -93,11 +95,11 @@ def break_word(word: str, room: int, measure: Measure) -> tuple[str, str]:
     if core is None:
         return best
     done, offset = len(best[0]), core.start(2)
-    for at in breaks(core.group(2), measure.language):
-        if done + offset + at + len(measure.hyphen) <= room:
-            cut = offset + at
-            head = word[: done + cut] + measure.hyphen
-            best = (head, word[done + cut :])
+    for at in breaks(core.group(2), measure.language, old_spelling=measure.old_spelling):
+        cut = done + offset + at
+        doubled = measure.old_spelling and word[cut : cut + 2] == "ck"
+        if cut + doubled + len(measure.hyphen) <= room:
+            best = (word[:cut] + "k" * doubled + measure.hyphen, word[cut + doubled :])
     return best
 
 
@@ -164,7 +166,7 @@ def _finished(line: str, measure: Measure, rng: random.Random, *, last: bool) ->
 
 
 def _with_soft_hyphen(word: str, measure: Measure, rng: random.Random) -> str:
-    able = breaks(word, measure.language)
+    able = breaks(word, measure.language, old_spelling=measure.old_spelling)
     if not able or rng.random() >= measure.stray_soft_hyphens:
         return word
     at = rng.choice(able)

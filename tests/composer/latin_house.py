@@ -66,7 +66,14 @@ _DAYS = {
 _OLD_SPELLING = (
     *(("dass", "daß"), ("Dass", "Daß"), ("muss", "muß"), ("Muss", "Muß"), ("wuss", "wuß"), ("Schluss", "Schluß")),
     *(("schluss", "schluß"), ("Fluss", "Fluß"), ("fluss", "fluß"), ("Ausschuss", "Ausschuß"), ("schuss", "schuß")),
-    *(("Prozess", "Prozeß"), ("bisschen", "bißchen"), ("Anlass", "Anlaß"), ("lässt", "läßt"), ("ließ", "ließ")),
+    *(
+        ("Prozess", "Prozeß"),
+        ("bisschen", "bißchen"),
+        ("Anlass", "Anlaß"),
+        ("lässt", "läßt"),
+        ("Lässt", "Läßt"),
+        ("ließ", "ließ"),
+    ),
     *(("Riss ", "Riß "), ("nass ", "naß "), ("Pass ", "Paß "), ("gewiss", "gewiß"), ("Kongress", "Kongreß")),
     *(("Erlass", "Erlaß"), ("Fass ", "Faß "), ("Imbiss", "Imbiß"), ("passt", "paßt"), ("fasst", "faßt")),
     *(("Schloss", "Schloß"), ("Genuss", "Genuß"), ("Missverst", "Mißverst"), ("Verlass", "Verlaß"), ("Biss ", "Biß ")),
@@ -102,6 +109,10 @@ class House:
     width: int
     #: misread jump lines: 1; misread text too: 2; clean: 0
     noise: int
+    #: ſ is kept where Fraktur has it
+    long_s: bool
+    #: fi and fl are single characters
+    ligatures: bool
 
     @property
     def old_spelling(self) -> bool:
@@ -144,6 +155,10 @@ class House:
             text = re.sub("[‘’‚]", "'", text)
         elif self.quotes == "guillemets":
             text = text.replace("„", "»").replace("“", "«")
+        if self.long_s:
+            text = re.sub(r"s(?=[^\W\d_])", "ſ", text)
+        if self.ligatures:
+            text = text.replace("fi", "\ufb01").replace("fl", "\ufb02")
         return text
 
 
@@ -181,6 +196,8 @@ def random_house(rng: random.Random, options: Options) -> House:
         justified=rng.random() < style.justified,
         width=rng.randint(*options.widths),
         noise=noise,
+        long_s=historic and language == "de" and rng.random() < style.long_s,
+        ligatures=not historic and rng.random() < style.ligatures,
     )
 
 

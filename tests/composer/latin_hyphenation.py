@@ -9,7 +9,27 @@ from functools import cache
 _VOWELS = {"en": "aeiouy", "de": "aeiouyäöü"}
 #: letters that stand for one sound, and groups that open a syllable
 _ONSETS = {
-    "en": ("ch", "sh", "th", "ph", "wh", "qu", "bl", "br", "cl", "cr", "dr", "fl", "fr", "gl", "gr", "pl", "pr", "tr"),
+    "en": (
+        "ch",
+        "sh",
+        "th",
+        "ph",
+        "wh",
+        "qu",
+        "bl",
+        "br",
+        "cl",
+        "cr",
+        "dr",
+        "fl",
+        "fr",
+        "gl",
+        "gr",
+        "pl",
+        "pr",
+        "tr",
+        "str",
+    ),
     "de": (
         *("sch", "ch", "ck", "ph", "th", "qu", "bl", "br", "dr", "fl", "fr", "gl", "gr", "kl", "kr", "pl", "pr"),
         *("pf", "tr", "str", "schl", "schr", "schw", "schm", "zw"),
@@ -49,7 +69,7 @@ _MEMBERS = {
 
 
 @cache
-def breaks(word: str, language: str) -> tuple[int, ...]:
+def breaks(word: str, language: str, *, old_spelling: bool = False) -> tuple[int, ...]:
     """Return the offsets at which ``word`` may be broken, ascending.
 
     At least two letters stay before and three after the break; a word of fewer than six letters stays whole.
@@ -58,6 +78,7 @@ def breaks(word: str, language: str) -> tuple[int, ...]:
     Args:
         word: letters only, in any case; other words have no breaks.
         language: ``en`` or ``de``.
+        old_spelling: German before 1996, which never parts st (Mei-ster).
     """
     if len(word) < 6 or not word.isalpha():
         return ()
@@ -68,8 +89,13 @@ def breaks(word: str, language: str) -> tuple[int, ...]:
     found = set(members)
     edges = [0, *sorted(members), len(low)]
     for start, end in itertools.pairwise(edges):
-        found |= {start + at for at in _sound_breaks(low[start:end], language)}
-    return tuple(sorted(at for at in found if 2 <= at <= len(word) - 3))
+        found |= {start + at for at in _sound_breaks(low[start:end], language, old_spelling=old_spelling)}
+    last, kept = 0, []
+    for at in sorted(found):
+        if 2 <= at <= len(word) - 3 and at - last >= 2 and _has_vowel(low[last:at], language):
+            kept.append(at)
+            last = at
+    return tuple(kept)
 
 
 def _member_breaks(low: str, language: str) -> set[int]:
@@ -112,8 +138,8 @@ def _opens(rest: str, language: str) -> bool:
     return any(rest.startswith(onset) for onset in (*_ONSETS[language], "st", "sp", "kn", "sk", "sl", "sm", "sw"))
 
 
-def _sound_breaks(low: str, language: str) -> set[int]:
-    """Break between vowels that consonants part: before the last consonant, or before a group that opens a syllable."""
+def _sound_breaks(low: str, language: str, *, old_spelling: bool) -> set[int]:
+    """Break between vowels: before the last consonant, or before a group that opens a syllable."""
     vowels = _VOWELS[language]
     found: set[int] = set()
     for match in re.finditer(rf"(?<=[{vowels}])[^{vowels}]+(?=[{vowels}])", low):
@@ -122,7 +148,8 @@ def _sound_breaks(low: str, language: str) -> set[int]:
             continue  # the e is silent: en-gine, not en-gi-ne
         if language == "en" and low[end:] in ("ed", "es") and group not in ("t", "d", "tt", "dd"):
             continue  # walked has one syllable
-        onset = max((o for o in _ONSETS[language] if group.endswith(o)), key=len, default=group[-1])
+        onsets = (*_ONSETS[language], "st") if old_spelling else _ONSETS[language]
+        onset = max((o for o in onsets if group.endswith(o)), key=len, default=group[-1])
         if len(group) == 1 and language == "en" and group == "x":
             found.add(end)
         elif group != "ss" or language == "de":

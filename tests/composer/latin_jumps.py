@@ -223,6 +223,8 @@ def jump_pair(source: str, target: str, slug: str, house: House, rng: random.Ran
     column = str(rng.randint(1, 7))
     slug_head = "{s}" not in back and rng.random() < options.latin.slug_heads
     to, back = _fill(to, target, slug, column, house), _fill(back, source, slug, column, house)
+    if house.long_s:
+        to, back = house.spelled(to), house.spelled(back)
     if house.noise:
         to, back = misread_jump(to, rng), misread_jump(back, rng)
     return Jump(to=to, back=back, slug_head=slug_head)

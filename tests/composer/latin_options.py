@@ -49,6 +49,12 @@ class LatinStyle:
     false_jumps: float = 0.0
     #: names and key words in spaced letters (German)
     letterspaced: float = 0.0
+    #: the issue keeps ſ (German, historic)
+    long_s: float = 0.0
+    #: the issue has fi and fl as single characters (modern)
+    ligatures: float = 0.0
+    #: a line such as By Telegraph to The Courier, which names no person, over the text
+    credit_lines: float = 0.0
     straight_quotes: float = 0.0
     #: tables and price lists that belong to no story
     agate: float = 0.0
@@ -103,7 +109,10 @@ HARD = LatinStyle(
     pull_quotes=0.25,
     false_jumps=0.3,
     letterspaced=0.2,
+    long_s=0.15,
+    ligatures=0.15,
+    credit_lines=0.1,
     straight_quotes=0.4,
     agate=0.4,
 )
-NOISY = replace(MODERATE, historic=0.75, not_signs=0.3, strong_noise=0.5)
+NOISY = replace(MODERATE, historic=0.75, not_signs=0.3, long_s=0.15, strong_noise=0.5)

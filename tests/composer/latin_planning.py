@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.composer.latin_bylines import dateline, set_byline
+from tests.composer.latin_bylines import dateline, misread, set_byline
 from tests.composer.latin_columns import CROSSHEAD, ITEM, ROW, plain
 from tests.composer.latin_furniture import SECTIONS
 from tests.composer.latin_headlines import cased, shortened, stack, target_stack
@@ -146,14 +146,14 @@ class LatinPlanner:
 
     def _story(self, article: Article, pages: list[int]) -> PlannedStory | None:
         """Return the story in its parts, with by-line and dateline."""
-        place, agency = dateline(article, self.house, self.rng)
+        byline = set_byline(article, self.house, self.rng, self.options)
+        place, agency = dateline(article, self.house, self.rng, credited=bool(byline.names))
         if place:
             article = replace(article, paragraphs=(place + article.paragraphs[0], *article.paragraphs[1:]))
         parts = self._parts(article, pages)
         if parts is None:
             return None
-        byline = set_byline(article, self.house, self.rng, self.options)
-        parts[0].lead, parts[0].top = byline.lead, byline.top
+        parts[0].lead, parts[0].top = byline.lead, tuple(misread(line, self.house, self.rng) for line in byline.top)
         parts[-1].tail, parts[-1].tail_on_own_line = byline.tail, byline.tail_on_own_line
         return PlannedStory(article=article, parts=parts, names=byline.names, source=agency, resolved=len(parts) > 1)
 
@@ -218,7 +218,7 @@ class LatinPlanner:
         for _ in range(self.rng.randint(2, min(5, len(self.briefs)))):
             article = self.prepared(self.briefs.pop())
             head = tuple(cased(line, self.house.case) for line in article.headline[:1]) if headed else ()
-            text, agency = dateline(article, self.house, self.rng)
+            text, agency = dateline(article, self.house, self.rng, credited=False)
             part = Part(page=page.index, paragraphs=(text + article.paragraphs[0],), headline=head)
             story = PlannedStory(article=article, parts=[part], source=agency)
             page.briefs.append(story)

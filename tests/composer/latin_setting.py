@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tests.composer import latin_furniture, latin_headlines
+from tests.composer.latin_bylines import credit_line
 from tests.composer.latin_columns import Measure, plain, set_body, wrap_words
 from tests.composer.latin_jumps import false_jump
 from tests.composer.latin_noise import broken_hyphens, dirty
@@ -134,6 +135,7 @@ class LatinSetter:
             blank_between=house.paragraphs in ("blank", "indent and blank"),
             hyphenation=self.style.hyphenation,
             hyphen=house.hyphen,
+            old_spelling=house.old_spelling,
             justified=house.justified,
             stray_soft_hyphens=0.0 if house.historic else self.style.stray_soft_hyphens,
             runaround=runaround,
@@ -153,12 +155,16 @@ class LatinSetter:
                 over.append(part.jump_from)
             else:
                 opening += [part.jump_from, *([""] if self.rng.random() < 0.3 else [])]
+        if part is story.parts[0] and story.article.genre == "news" and self.rng.random() < self.style.credit_lines:
+            line = credit_line(self.house, self.rng)
+            page.furniture.append(line)
+            opening.append(line)
         opening += part.top
         if part.top and self.rng.random() < 0.4:
             opening.append("")
         cap = ""
         if part is story.parts[0] and not part.jump_from:
-            cap = self._open(part, texts)
+            cap = self._open(story, part, texts)
         texts[0] = part.lead + texts[0]
         if part.tail and not part.tail_on_own_line:
             texts[-1] += " " + part.tail.strip()
@@ -171,12 +177,12 @@ class LatinSetter:
             columns = [self._dirty(column, measure) for column in columns]
         return self._with_breaks(columns, inserts)
 
-    def _open(self, part: Part, texts: list[str]) -> str:
+    def _open(self, story: PlannedStory, part: Part, texts: list[str]) -> str:
         """Set the first words in capitals, the first letter apart; return the letter that stands alone."""
         style, text = self.style, texts[0]
         if not text[:2].isalpha() or plain(text) != text:
             return ""
-        if self.rng.random() < style.caps_opening:
+        if not story.article.place and self.rng.random() < style.caps_opening:
             words = text.split(" ")
             count = min(len(words), self.rng.randint(1, 5))
             text = " ".join([*(word.upper() for word in words[:count]), *words[count:]])
