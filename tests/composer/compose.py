@@ -7,9 +7,9 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.composer import latin
 from tests.composer.corpus import articles
 from tests.composer.furniture import IssueFacts, random_facts
+from tests.composer.latin import LANGUAGES, compose_latin
 from tests.composer.model import ComposedIssue
 from tests.composer.options import LEVELS, Options
 from tests.composer.planning import IssuePlan, Planner
@@ -25,7 +25,7 @@ def compose(seed: int, level: str, **changes: object) -> ComposedIssue:
 
     Args:
         seed: source of all chance.
-        level: ``easy``, ``medium`` or ``hard``.
+        level: a key of ``LEVELS``.
         changes: fields of ``Options`` that differ from the level's.
 
     Raises:
@@ -36,12 +36,11 @@ def compose(seed: int, level: str, **changes: object) -> ComposedIssue:
 
 def compose_with(seed: int, options: Options) -> ComposedIssue:
     """Compose an issue with ``options``."""
+    if options.language in LANGUAGES:
+        return compose_latin(seed, options)
     rng = random.Random(seed)
     count = rng.randint(*options.pages)
     facts = random_facts(rng, count)
-    if options.language in latin.PUBLICATIONS:
-        name, title, *_ = latin.PUBLICATIONS[options.language]
-        facts = replace(facts, publication=name, latin=title)
     labels = _labels(count, rng, options)
     plan = Planner(facts, articles(options.language), labels, rng, options).make()
     setter = PageSetter(facts, rng, options)
@@ -84,7 +83,7 @@ def _issue_toml(facts: IssueFacts, plan: IssuePlan, options: Options) -> str:
         "[issue]",
         f'publication = "{facts.publication}"',
         f"date = {facts.date.isoformat()}",
-        f'number = "{facts.number if options.language in latin.TO else f"第{facts.number}期"}"',
+        f'number = "第{facts.number}期"',
         f'language = "{options.language}"',
     ]
     for page in plan.pages:

@@ -19,7 +19,7 @@ def stack(article: Article, rng: random.Random) -> tuple[str, ...]:
     deck = article.deck if rng.random() < 0.75 else ()
     if deck and article.series and rng.random() < 0.5:
         deck = ()
-    if deck and len(deck) == 1 and not article.latin and not deck[0].startswith("——") and rng.random() < 0.4:
+    if deck and len(deck) == 1 and not deck[0].startswith("——") and rng.random() < 0.4:
         deck = ("——" + deck[0],)
     series = article.series
     if series and rng.random() < 0.4:
@@ -41,8 +41,6 @@ def shortened(article: Article, rng: random.Random) -> str:
     """Return a headline in short: the editor's own, a part of it, or its opening."""
     if article.short and rng.random() < 0.8:
         return article.short
-    if article.latin:
-        return article.headline[0]
     parts = "".join(article.headline).split() or list(article.headline)
     longest = max(article.headline, key=len)
     return rng.choice([longest, max(parts, key=len)])

@@ -1,133 +1,78 @@
-"""English and German newspaper style: by-lines, jump lines with slugs, furniture, misread characters."""
+"""Compose English and German issues: broadsheets of 1890–1964 as OCR delivers them, pages of 1985–2023 from PDFs.
+
+The truth holds the text as printed, misread characters included, since nobody corrects OCR; undone are only the
+joins: a word broken at a line end, a column break or a jump is whole. A hyphen that belongs to a word stays, also
+where a line ends with it. Labels of jumps are those that a person reads in a misread line.
+"""
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
-from tests.composer.model import Article, SetByline
+from tests.composer.corpus import articles
+from tests.composer.latin_columns import plain
+from tests.composer.latin_house import House, random_house
+from tests.composer.latin_planning import LatinPlanner
+from tests.composer.latin_setting import LatinSetter
+from tests.composer.model import ComposedIssue
+from tests.composer.truth import file_name, truth
 
 if TYPE_CHECKING:
-    import datetime as dt
-    import random
-
     from tests.composer.options import Options
+    from tests.composer.planning import IssuePlan
 
-#: {s} slug, {n} label
-TO = {
-    "en": (
-        "See {s}, page {n}",
-        "See {s}, Page {n}",
-        "Please see page {n}",
-        "Continued on Page {n}",
-        "(Continued on page {n})",
-        "Turn to page {n}",
-    ),
-    "de": ("Fortsetzung Seite {n}", "(Schluß auf Seite {n})", "Fortsetzung auf Seite {n}", "Schluß auf Seite {n}"),
-}
-FROM = {
-    "en": (
-        "{s}\nFrom page {n}",
-        "{s} / From page {n}",
-        "From page {n}",
-        "Continued from page {n}",
-        "{s}, from Page {n}",
-    ),
-    "de": ("Fortsetzung von Seite {n}", "(Schluß von Seite {n})", "Fortsetzung von Seite {n}"),
-}
-#: printed, misread
-MISREAD = (("page 1", "pagel"), ("See ", "Sec "), ("From", "Frorn"), ("Continued", "Contınued"), ("page ", "pago "))
-PUBLICATIONS = {
-    "en": ("The Millbrook Courier", "THE MILLBROOK COURIER", "Millbrook, Sorrel County", "Two dollars"),
-    "de": ("Steinfurther Anzeiger", "STEINFURTHER ANZEIGER", "Unabhängige Tageszeitung", "Einzelpreis 1,90 Euro"),
-}
-SECTIONS = {
-    "en": ("Front Page", "Local", "Sports", "Business", "Culture", "Opinion", "Weather"),
-    "de": ("Titelseite", "Lokales", "Kultur", "Sport", "Wirtschaft", "Land und Leute", "Wetter"),
-}
-BOXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "en": (
-        ("WEATHER", "Today: snow showers, high 34. Tonight: clear, low 19."),
-        ("ADVERTISEMENT", "Kessler’s Hardware — Snow shovels half price", "44 Canal Street, 555-0142"),
-        ("INSIDE", "Births and deaths", "Crossword", "Television"),
-        ("FOR SALE: upright piano, well kept, $200. Call 555-0117 after six.",),
-        ("Subscribe: 555-0100",),
-        ("(Ending tomorrow)",),
-    ),
-    "de": (
-        ("WETTER", "Heute wolkig, bis 8 Grad. Nachts Frost."),
-        ("ANZEIGE", "Möbel Kranz — Räumungsverkauf bis Samstag", "Marktplatz 3, Telefon 555 01 12"),
-        ("Leserservice: 555 01 00",),
-        ("Verkaufe Kinderfahrrad, wenig gebraucht, 40 Euro. Telefon 555 01 44",),
-        ("(Fortsetzung folgt)",),
-    ),
-}
-_MONTHS = {
-    "en": ["January", "February", "March", "April", "May", "June"],
-    "de": ["Januar", "Februar", "März", "April", "Mai", "Juni"],
-}
-_DAYS = {
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    "de": ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
-}
+LANGUAGES = ("en", "de")
 
 
-def set_byline(article: Article, rng: random.Random, language: str) -> SetByline:
-    """Set a by-line on a line of its own; names are printed as they are spelled."""
-    if not article.reporters:
-        return SetByline()
-    word, join = ("By", " and ") if language == "en" else ("Von", " und ")
-    names = join.join(article.reporters)
-    roles = ("Courier Staff Writer", "Staff Reporter") if language == "en" else ("unserer Redaktion",)
-    form = rng.choice(("plain", "plain", "role line", "role"))
-    if form == "role line" and language == "en":
-        top: tuple[str, ...] = (f"{word} {names}", rng.choice(roles))
-    elif form == "role" and language == "en" and len(article.reporters) == 1:
-        top = (f"{word} {names}, {rng.choice(roles)}",)
-    else:
-        top = (f"{word} {names}",)
-    return SetByline(top=top, names=article.reporters)
-
-
-def jump_pair(
-    source: str, target: str, slug: str, rng: random.Random, options: Options
-) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Write both ends of a jump, perhaps misread; the labels are those that a person still reads."""
-    to = rng.choice(TO[options.language]).format(s=slug, n=target)
-    back = rng.choice(FROM[options.language]).format(s=slug, n=source)
-    return (_misread(to, rng, options), target), (_misread(back, rng, options), source)
-
-
-def _misread(line: str, rng: random.Random, options: Options) -> str:
-    if rng.random() < options.ocr_noise:
-        able = [(right, wrong) for right, wrong in MISREAD if right in line]
-        if able:
-            return line.replace(*rng.choice(able), 1)
-    return line
-
-
-def printed_date(date: dt.date, language: str) -> str:
-    """Return the date as the newspaper prints it."""
-    day, month = _DAYS[language][date.weekday()], _MONTHS[language][date.month - 1]
-    return f"{day}, {month} {date.day}, {date.year}" if language == "en" else f"{day}, {date.day}. {month} {date.year}"
-
-
-def masthead(date: dt.date, language: str, rng: random.Random) -> list[str]:
-    """Return the lines of a masthead."""
-    _, title, place, price = PUBLICATIONS[language]
-    lines = [title, place, printed_date(date, language), price]
-    return [line for line in lines if rng.random() < 0.85] or lines[:1]
-
-
-def page_head(date: dt.date, label: str, section: str, language: str, rng: random.Random) -> list[str]:
-    """Return the lines at the top of an inner page."""
-    page = "Page" if language == "en" else "Seite"
-    name = PUBLICATIONS[language][0]
-    day = printed_date(date, language)
-    return list(
-        rng.choice(([f"{page} {label}", section, day], [f"{label} {name}, {day}"], [section.upper(), day, label]))
+def compose_latin(seed: int, options: Options) -> ComposedIssue:
+    """Compose an English or German issue with ``options``; the same arguments give the same issue."""
+    rng = random.Random(seed)
+    house = random_house(rng, options)
+    labels = _labels(rng.randint(*options.pages), house, rng, options)
+    planner = LatinPlanner(house, articles(options.language), labels, rng, options)
+    plan = planner.make()
+    setter = LatinSetter(house, rng, options)
+    pages = {page.label: setter.text(page, _announced(plan, page.index)) for page in plan.pages}
+    for story in plan.stories:
+        for part in story.parts:
+            part.paragraphs = tuple(plain(paragraph) for paragraph in part.paragraphs)
+    return ComposedIssue(
+        pages=pages,
+        truth=truth(plan, house.name, house.date.isoformat(), options.language),
+        issue_toml=_issue_toml(house, plan),
     )
 
 
-def boxes(rng: random.Random, options: Options) -> list[list[str]]:
-    """Return adverts, weather and the like, a block each."""
-    return [list(b) for b in BOXES[options.language] if rng.random() < options.adverts * 0.5]
+def _labels(count: int, house: House, rng: random.Random, options: Options) -> list[str]:
+    """Return the labels of the pages: all of the issue, or some of its pages."""
+    numbers = list(range(1, count + 1))
+    if rng.random() < options.other_labels:
+        numbers = [1, *sorted(rng.sample(range(2, 13), count - 1))]
+        if house.language == "en" and not house.historic:
+            return [f"A{number}" for number in numbers]
+    return [str(number) for number in numbers]
+
+
+def _announced(plan: IssuePlan, index: int) -> list[tuple[str, str]]:
+    return [
+        (story.article.short or story.article.headline[0], page.label)
+        for page in plan.pages
+        if page.index > index
+        for story, part in page.parts
+        if part.headline and part is story.parts[0] and not part.jump_from
+    ]
+
+
+def _issue_toml(house: House, plan: IssuePlan) -> str:
+    lines = [
+        "[issue]",
+        f'publication = "{house.name}"',
+        f"date = {house.date.isoformat()}",
+        f'number = "{house.number}"',
+        f'language = "{house.language}"',
+    ]
+    for page in plan.pages:
+        lines += ["", "[[pages]]", f'file = "{file_name(page.label)}"', f'label = "{page.label}"']
+        lines.append(f'section = "{page.section}"')
+    return "\n".join(lines) + "\n"

@@ -32,6 +32,8 @@ class Article:
     caption: str | None = None
     #: articles of the same group are easily mistaken for each other
     group: str | None = None
+    #: ``old`` (1890–1964) or ``new`` where the article fits no other time (Latin scripts)
+    era: str | None = None
     #: name that an English jump line calls the story by
     slug: str | None = None
 
@@ -75,6 +77,8 @@ class Part:
     paragraphs: tuple[str, ...]
     #: the first paragraph began on the page before
     starts_mid: bool = False
+    #: the last word goes on in the next part; its hyphen is not in the text
+    ends_mid_word: bool = False
     #: lines printed over this part; empty: none
     headline: tuple[str, ...] = ()
     lead: str = ""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from tests.composer.latin_options import HARD as LATIN_HARD
+from tests.composer.latin_options import MODERATE as LATIN_MODERATE
+from tests.composer.latin_options import NOISY as LATIN_NOISY
+from tests.composer.latin_options import LatinStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +17,7 @@ class Options:
     language: str = "zh-Hans"
     pages: tuple[int, int] = (2, 4)
     stories_per_page: tuple[int, int] = (3, 5)
-    #: full-width characters
+    #: full-width characters; characters in Latin scripts
     widths: tuple[int, int] = (14, 24)
     columns: tuple[int, int] = (1, 3)
     #: paragraphs are told apart by an indent alone
@@ -61,8 +66,10 @@ class Options:
     tight_blocks: float = 0.0
     #: labels such as A01 or 01 instead of 1
     other_labels: float = 0.0
-    #: misread characters in jump lines (Latin scripts)
+    #: the issue has misread characters (Latin scripts)
     ocr_noise: float = 0.0
+    #: habits of English and German newspapers
+    latin: LatinStyle = field(default_factory=LatinStyle)
 
 
 EASY = Options()
@@ -145,41 +152,86 @@ HARD = Options(
     other_labels=0.4,
 )
 
-#: the Latin corpora are small, so are their issues
 ENGLISH = Options(
     language="en",
-    pages=(2, 3),
-    stories_per_page=(2, 3),
-    widths=(13, 22),
+    pages=(2, 4),
+    stories_per_page=(3, 5),
+    widths=(25, 35),
     columns=(1, 4),
+    indented=0.4,
+    indented_and_blank=0.1,
     headline_before=0.8,
     headline_after=0.1,
     headline_gathered=0.1,
+    headless=0.05,
     orphan=0.1,
+    runaround=0.05,
     captions=0.5,
+    briefs=0.25,
     adverts=0.5,
     furniture=0.9,
+    teasers=0.3,
     jumps=(1, 3),
     jump_pairs=(1, 2),
     chain=0.2,
     cut_mid=0.8,
-    cut_anywhere=0.7,
     target_headline_short=0.4,
-    target_headline_missing=0.3,
-    glued_jumps=0.0,
+    target_headline_missing=0.15,
+    glued_jumps=0.1,
     missing_target=0.1,
     missing_source=0.1,
-    twins=0.5,
+    twins=0.4,
     tight_blocks=0.1,
+    other_labels=0.3,
+    latin=LATIN_MODERATE,
 )
-ENGLISH_NOISY = replace(ENGLISH, ocr_noise=0.4)
-GERMAN = replace(ENGLISH, language="de", pages=(2, 2), stories_per_page=(2, 2), jumps=(1, 2), jump_pairs=(1, 1))
+ENGLISH_HARD = replace(
+    ENGLISH,
+    pages=(2, 6),
+    stories_per_page=(3, 6),
+    columns=(1, 6),
+    headline_before=0.55,
+    headline_after=0.15,
+    headline_far=0.1,
+    headline_gathered=0.2,
+    broken_stack=0.2,
+    spread_headline=0.1,
+    headless=0.25,
+    orphan=0.3,
+    runaround=0.2,
+    captions=0.7,
+    briefs=0.5,
+    adverts=0.8,
+    furniture=1.0,
+    teasers=0.5,
+    jumps=(1, 5),
+    jump_pairs=(2, 3),
+    chain=0.4,
+    target_headline_missing=0.25,
+    rare_jump_forms=True,
+    glued_jumps=0.4,
+    missing_target=0.3,
+    missing_source=0.3,
+    rare_bylines=True,
+    twins=0.8,
+    tight_blocks=0.25,
+    other_labels=0.5,
+    ocr_noise=0.15,
+    latin=LATIN_HARD,
+)
+ENGLISH_NOISY = replace(ENGLISH, ocr_noise=1.0, latin=LATIN_NOISY)
+GERMAN = replace(ENGLISH, language="de")
+GERMAN_HARD = replace(ENGLISH_HARD, language="de")
+GERMAN_NOISY = replace(ENGLISH_NOISY, language="de")
 
 LEVELS = {
     "easy": EASY,
     "medium": MEDIUM,
     "hard": HARD,
     "english": ENGLISH,
+    "english-hard": ENGLISH_HARD,
     "english-noisy": ENGLISH_NOISY,
     "german": GERMAN,
+    "german-hard": GERMAN_HARD,
+    "german-noisy": GERMAN_NOISY,
 }

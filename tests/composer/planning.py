@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.composer import latin
 from tests.composer.bylines import set_byline
 from tests.composer.furniture import SECTIONS, IssueFacts
 from tests.composer.headlines import shortened, stack, target_stack
@@ -44,8 +43,7 @@ class Planner:
         self.long = _shuffled([a for a in corpus if a.genre != "brief"], rng, options)
         self.briefs = [a for a in corpus if a.genre == "brief"]
         rng.shuffle(self.briefs)
-        names = latin.SECTIONS.get(options.language, SECTIONS)
-        sections = [names[0], *rng.sample(names[1:], len(labels) - 1)]
+        sections = [SECTIONS[0], *rng.sample(SECTIONS[1:], len(labels) - 1)]
         self.plan = IssuePlan(
             pages=[PagePlan(index=n, label=label, section=sections[n]) for n, label in enumerate(labels)]
         )
@@ -90,10 +88,7 @@ class Planner:
     def _byline_parts(self, article: Article, story: PlannedStory, parts: list[Part]) -> None:
         facts = self.facts
         day = f"{facts.date.month}月{max(1, facts.date.day - 1)}日"
-        if article.latin:
-            byline = latin.set_byline(article, self.rng, self.options.language)
-        else:
-            byline = set_byline(article, facts.publication, day, self.rng, self.options)
+        byline = set_byline(article, facts.publication, day, self.rng, self.options)
         parts[0].lead, parts[0].top = byline.lead, byline.top
         parts[-1].tail, parts[-1].tail_on_own_line = byline.tail, byline.tail_on_own_line
         story.names, story.source = byline.names, byline.source
@@ -110,10 +105,7 @@ class Planner:
         for before, after in itertools.pairwise(parts):
             order = self.jumps[before.page, after.page] = self.jumps.get((before.page, after.page), 0) + 1
             labels = self.labels[before.page], self.labels[after.page]
-            if article.latin:
-                ends = latin.jump_pair(*labels, article.slug or article.id.upper(), self.rng, self.options)
-            else:
-                ends = jump_pair(*labels, order, self.rng, self.options)
+            ends = jump_pair(*labels, order, self.rng, self.options)
             (before.jump_to, before.to_label), (after.jump_from, after.from_label) = ends
             after.headline = target_stack(article, parts[0].headline, self.rng, self.options)
         return parts
@@ -260,7 +252,5 @@ def _mid_cut(paragraph: str, near: int, rng: random.Random, options: Options) ->
     """Return where to cut ``paragraph`` in mid-sentence: behind a comma, or anywhere between two Chinese characters."""
     anywhere = rng.random() < options.cut_anywhere
     pattern = r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])" if anywhere else r"(?<=[，、；])(?=[\u4e00-\u9fff])"
-    if options.language in latin.TO:
-        pattern = r"(?<=[a-zäöüß,]) (?=[a-zäöü])" if anywhere else r"(?<=[a-zäöüß],) (?=[a-z])"
     places = [m.start() for m in re.finditer(pattern, paragraph) if 10 <= m.start() <= len(paragraph) - 10]
     return min(places, key=lambda place: abs(place - near)) if places else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.composer import furniture, headlines, latin
+from tests.composer import furniture, headlines
 from tests.composer.planning import opens
-from tests.composer.wrapping import BodyStyle, half_widths, set_body, wrap, wrap_latin
+from tests.composer.wrapping import BodyStyle, half_widths, set_body, wrap
 
 if TYPE_CHECKING:
     import random
@@ -37,7 +37,6 @@ class PageSetter:
         self.indented = rng.random() < options.indented + options.indented_and_blank
         self.blank_between = not self.indented or rng.random() < options.indented_and_blank
         self.widths: list[int] = []
-        self.latin = options.language in latin.TO
 
     def text(self, page: PagePlan, announced: list[tuple[str, str]]) -> str:
         """Return the text of ``page``; ``announced``: (headline, label) of stories on later pages."""
@@ -95,7 +94,7 @@ class PageSetter:
         free = [w for w in range(low, high + 1) if w not in self.widths[-3:]] or list(range(low, high + 1))
         width = self.rng.choice(free)
         self.widths.append(width)
-        runaround = self.rng.random() < o.runaround and width >= 12 and not self.latin
+        runaround = self.rng.random() < o.runaround and width >= 12
         return BodyStyle(
             width=width,
             columns=self.rng.randint(*o.columns),
@@ -104,7 +103,6 @@ class PageSetter:
             runaround=self.rng.randint(5, width - 4) if runaround else 0,
             runaround_after=self.rng.randint(1, 3),
             spaced_digits=o.spaced_digits if self.rng.random() < 0.7 else 0.0,
-            latin=self.latin,
         )
 
     def _body(self, part: Part, over: Block, *, may_lead: bool) -> Block:
@@ -152,10 +150,6 @@ class PageSetter:
         names = story.article.reporters or ("资料图片",)
         credit = f"本报记者 {names[0]} 摄" if story.article.reporters else names[0]
         text = f"{story.article.caption}{self.rng.choice((' ', '　', ''))}{credit}"
-        if self.latin:
-            text = f"{story.article.caption} Photo: {names[0]}"
-            page.captions.append(text)
-            return wrap_latin(text, self.rng.randint(28, 60), rng=self.rng)
         page.captions.append(text)
         return wrap(text, self.rng.randint(14, 34))
 
@@ -177,8 +171,6 @@ class PageSetter:
     # --- the page
 
     def _boxes(self, page: PagePlan, announced: list[tuple[str, str]]) -> list[Block]:
-        if self.latin:
-            return latin.boxes(self.rng, self.options)
         blocks = furniture.boxes(self.rng, self.options)
         if announced and self.rng.random() < self.options.teasers:
             blocks.append(furniture.teaser(self.rng.sample(announced, min(3, len(announced))), self.rng))
@@ -199,16 +191,11 @@ class PageSetter:
         top: Block = []
         foot: Block = []
         if self.rng.random() < self.options.furniture or page.index == 0:
-            date, language = self.facts.date, self.options.language
-            if self.latin and page.index == 0:
-                top = latin.masthead(date, language, self.rng)
-            elif self.latin:
-                top = latin.page_head(date, page.label, page.section, language, self.rng)
-            elif page.index == 0:
+            if page.index == 0:
                 top = furniture.masthead(self.facts, self.rng)
             else:
                 top = furniture.page_head(self.facts, page.label, page.section, self.rng)
-        if not self.latin and self.rng.random() < self.options.furniture:
+        if self.rng.random() < self.options.furniture:
             foot = furniture.page_foot(self.rng)
         page.furniture += top + foot
         blocks = [block for block in [top, *blocks, foot] if block]

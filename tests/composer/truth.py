@@ -51,12 +51,8 @@ def joined_paragraphs(story: PlannedStory) -> list[str]:
     for number, part in enumerate(story.parts):
         for index, paragraph in enumerate(part.paragraphs):
             if number and index == 0 and part.starts_mid:
-                glue = (
-                    " "
-                    if re.search(r"[A-Za-zäöüß,;.]$", out[-1]) and re.match(r"[A-Za-zÄÖÜäöü0-9“\"]", paragraph)
-                    else ""
-                )
-                out[-1] += glue + paragraph
+                spaced = story.article.latin and not story.parts[number - 1].ends_mid_word
+                out[-1] += (" " if spaced else "") + paragraph
             else:
                 out.append(paragraph)
     return out

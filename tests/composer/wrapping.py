@@ -30,7 +30,6 @@ class BodyStyle:
     runaround_after: int = 2
     #: how often a line with digits gets extra spaces
     spaced_digits: float = 0.0
-    latin: bool = False
 
 
 def half_widths(text: str) -> int:
@@ -67,34 +66,6 @@ def wrap(text: str, width: int, *, indent: int = 0, narrow: int = 0, narrow_afte
     if line:
         lines.append("".join(line))
     return [kept for line in lines if (kept := line.strip())]
-
-
-def wrap_latin(text: str, width: int, *, rng: random.Random) -> list[str]:
-    """Wrap words at ``width`` characters; now and then a long word is hyphenated."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        if not line:
-            line = word
-        elif len(line) + 1 + len(word) <= width:
-            line += " " + word
-        elif word.isalpha() and len(word) >= 9 and width - len(line) >= 6 and rng.random() < 0.5:
-            head = _syllable_border(word, min(width - len(line) - 2, len(word) - 3))
-            lines.append(f"{line} {word[:head]}-" if head else line)
-            line = word[head:]
-        else:
-            lines.append(line)
-            line = word
-    return [*lines, line] if line else lines
-
-
-def _syllable_border(word: str, most: int) -> int:
-    """Return a border that is roughly one of syllables: before a consonant that a vowel follows; 0: none."""
-    vowels = "aeiouyäöü"
-    able = [
-        n for n in range(3, most + 1) if word[n] not in vowels and word[n + 1] in vowels and word[n - 1] not in "sc"
-    ]
-    return max(able, default=0)
 
 
 def space_digits(line: str, rng: random.Random) -> str:
@@ -140,8 +111,6 @@ def set_body(paragraphs: tuple[str, ...], *, starts_mid: bool, style: BodyStyle,
 
 
 def _set_paragraph(text: str, indent: int, style: BodyStyle, *, last: bool, rng: random.Random) -> list[str]:
-    if style.latin:
-        return wrap_latin(text, style.width * 2, rng=rng)
     narrow = style.runaround if last else 0
     lines = wrap(text, style.width, indent=indent, narrow=narrow, narrow_after=style.runaround_after)
     for n, line in enumerate(lines):
