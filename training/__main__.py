@@ -19,6 +19,7 @@ from tests.composer.compose import compose
 from tests.composer.options import LEVELS
 from training.crf import Example, train
 from training.gold import GoldLine, gold_page, lines_of
+from training.headlines import paired_pages, train_headlines
 from training.links import paired, train_links
 from training.understood import understood
 from training.variants import varied
@@ -96,6 +97,18 @@ def _train_links(name: str, arguments: argparse.Namespace) -> None:
     print(f"links-{name}: {len(issues)} issues, {sum(len(issue.right) for issue in issues)} pairs")
 
 
+def _train_headlines(name: str, arguments: argparse.Namespace) -> None:
+    pages = [
+        page
+        for level in _levels(name)
+        for seed in _seeds(level, arguments.scale)
+        for page in paired_pages(understood(seed, level))
+    ]
+    content = msgspec.json.format(msgspec.json.encode(train_headlines(pages)), indent=1)
+    (_FOLDER / f"headlines-{name}.json").write_bytes(content + b"\n")
+    print(f"headlines-{name}: {len(pages)} pages, {sum(len(page.right) for page in pages)} pairs")
+
+
 def main() -> None:
     """Train and write the models."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -109,7 +122,7 @@ def main() -> None:
             _STEPS[step](name, arguments)
 
 
-_STEPS = {"lines": _train_lines, "links": _train_links}
+_STEPS = {"lines": _train_lines, "headlines": _train_headlines, "links": _train_links}
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsml_export.layout.continuations import candidates
+from newsml_export.layout.continuations import PAIRED, candidates
+from newsml_export.layout.evidence import PairModel, sureness_features
 from newsml_export.layout.link_evidence import LinkEvidence
-from newsml_export.layout.link_model import LinkModel, sureness_features
 from newsml_export.layout.matching import assign
 from training.logistic import fit
 from training.understood import Understood
@@ -45,7 +45,7 @@ def paired(issue: Understood) -> PairedIssue:
     )
 
 
-def train_links(issues: Sequence[PairedIssue]) -> LinkModel:
+def train_links(issues: Sequence[PairedIssue]) -> PairModel:
     """Return the weights that tell the right pairs of ``issues`` from the wrong ones."""
     names = sorted({name for issue in issues for values in issue.values.values() for name in values})
     rows = np.array(
@@ -53,20 +53,20 @@ def train_links(issues: Sequence[PairedIssue]) -> LinkModel:
     )
     truth = np.array([float(right) for issue in issues for right in issue.right.values()])
     weights = fit(rows, truth, penalty=_PENALTY)
-    model = LinkModel(
+    model = PairModel(
         weights={name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)},
         sureness=(0.0, 0.0, 0.0, 0.0),
     )
-    return LinkModel(weights=model.weights, sureness=_sureness(issues, model))
+    return PairModel(weights=model.weights, sureness=_sureness(issues, model))
 
 
-def _sureness(issues: Sequence[PairedIssue], model: LinkModel) -> tuple[float, float, float, float]:
+def _sureness(issues: Sequence[PairedIssue], model: PairModel) -> tuple[float, float, float, float]:
     """Learn how often the pairs of best assignments are right."""
     rows, truth = [], []
     for issue in issues:
-        scores = {pair: model.score(values) for pair, values in issue.values.items()}
+        scores = {pair: model.score(values) + PAIRED for pair, values in issue.values.items()}
         for pair in assign(scores, issue.rows, issue.columns):
-            rows.append(sureness_features(pair.score, pair.margin))
+            rows.append(sureness_features(pair.score - PAIRED, pair.margin))
             truth.append(float(issue.right[pair.row, pair.column]))
     found = fit(np.array(rows), np.array(truth), penalty=_SURENESS_PENALTY)
     one, two, three, four = (round(float(value), 3) for value in found)

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsml_export.layout.drafts import PartDraft, PrintedStack
+from newsml_export.layout.evidence import pair_model
 from newsml_export.layout.jump_lines import JumpLine, label_key
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.lines import bare
 from newsml_export.layout.link_evidence import LinkEvidence
-from newsml_export.layout.link_model import link_model_for
 from newsml_export.layout.matching import assign
 from newsml_export.model.story import Decision
 
 #: how sure a pair must be to be followed: two stories joined wrongly are far worse than one left in two
 _ACCEPT = 0.85
+#: added to the log-odds of every pair before the assignment: a jump line that nothing answers is rare
+PAIRED = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +98,13 @@ def link_parts(
     """
     given = _given_links(parts)
     found = candidates(parts, labels, pack, given)
-    model = link_model_for(spaced=pack.spaced)
+    model = pair_model("links", spaced=pack.spaced)
     ends = [(found.sources[row], found.targets[column]) for row, column in found.pairs]
     weigher = LinkEvidence(parts, ends, stacks, pack)
     evidence = {pair: weigher.of(*both) for pair, both in zip(found.pairs, ends, strict=True)}
-    scores = {pair: model.score(one.values) for pair, one in evidence.items()}
+    scores = {pair: model.score(one.values) + PAIRED for pair, one in evidence.items()}
     pairs = assign(scores, len(found.sources), len(found.targets))
-    sure = {(pair.row, pair.column): model.confidence(pair.score, pair.margin) for pair in pairs}
+    sure = {(pair.row, pair.column): model.confidence(pair.score - PAIRED, pair.margin) for pair in pairs}
     links = [
         Link(
             source=found.sources[row],

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from newsml_export.layout.drafts import Body, HeadlineChunk
+from newsml_export.layout.evidence import pair_model
 from newsml_export.layout.language_pack import LanguagePack
-from newsml_export.layout.matching import assign, total
-from newsml_export.layout.terms import Term, chance_in, rarity, repeats, terms_of, words_of
+from newsml_export.layout.headline_evidence import Announced, HeadlineEvidence
+from newsml_export.layout.matching import Pair, assign, total
 from newsml_export.model.story import Decision
 
-#: chance that a word of a headline stands in the text below it
-_HIT = 0.62
-#: words of one headline hang together, so their odds do not add up in full
-_DEPENDENCE = 0.75
-#: share of headlines whose words say nothing about the text
-_FIGURATIVE = 0.3
-_THRESHOLD = 0.8
-#: weight of a headline that repeats one of another page
-_ECHO = 4.0
+#: added to the log-odds of every pair before the assignment: a headline without a text is rare
+PAIRED = 3.0
 _MAX_CHUNKS = 4
-#: weight of a headline that stands far from its text; pages gather headlines, so it speaks little
-_FAR = -1.0
 #: what it costs to set up a stack; headlines without a text are rare, so a chunk rather joins its neighbour
-_ALONE = 1.0
+_ALONE = 0.0
 #: weight of the form of two chunks for their standing in one stack
 _FORM = 0.7
+_FORM_LIMIT = 6.0
+#: log-odds against two chunks that repeat headlines of two other stories standing in one stack
+_TWO_ECHOES = 8.0
+#: log-odds above which a chunk leans to a text by itself
+_LEANS = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +36,6 @@ class Match:
     decision: Decision
     #: the text that it stands right above, where no other stack stands with it
     above: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """The headline of a story that says on another page that it goes on here."""
-
-    #: key of the page that it begins on
-    page: str
-    #: the whole stack
-    text: str
-    #: what the other page holds of the story
-    body: str = ""
 
 
 def match_headlines(
@@ -74,8 +57,7 @@ def match_headlines(
         if pair is None:
             matches.append(Match(members, None, Decision(confidence=0.0), above))
         else:
-            evidence = odds.evidence(stack, pair.column)
-            decision = Decision(confidence=round(pair.confidence, 3), evidence=evidence)
+            decision = odds.decision(stack, pair)
             matches.append(Match(members, pair.column, decision, above))
     return tuple(matches)
 
@@ -136,19 +118,8 @@ def _neighbours(borders: frozenset[int], free: Sequence[int]) -> list[frozenset[
     return toggled + moved
 
 
-def _echoes(chunk: HeadlineChunk, announced: Sequence[Announced], pack: LanguagePack) -> frozenset[int]:
-    """Return the announced headlines that the chunk repeats, in full or shortened."""
-    text = " ".join(chunk.lines)
-    return frozenset(index for index, item in enumerate(announced) if repeats(text, item.text, pack))
-
-
-def _or_figurative(odds: float) -> float:
-    """Allow that a headline plays with words and shares none with its text: then its words say nothing."""
-    return math.log((1.0 - _FIGURATIVE) * math.exp(min(odds, 50.0)) + _FIGURATIVE)
-
-
 class _Odds:
-    """Log-odds that chunks belong to bodies."""
+    """Log-odds of stacks with texts, and of ways to share out the chunks of a page over stacks."""
 
     def __init__(
         self,
@@ -157,91 +128,24 @@ class _Odds:
         pack: LanguagePack,
         announced: Sequence[Announced],
     ) -> None:
-        self.chunks, self.bodies, self.pack = chunks, bodies, pack
+        self.chunks, self.bodies = chunks, bodies
+        self.weigher = HeadlineEvidence(chunks, bodies, pack, announced)
+        self.model = pair_model("headlines", spaced=pack.spaced)
         self._rows: dict[tuple[int, ...], list[float]] = {}
-        texts = [" ".join(body.paragraphs).casefold() if pack.spaced else body.text for body in bodies]
-        self.terms = [terms_of(" ".join(chunk.lines), pack) for chunk in chunks]
-        self.found = {term.text: [term.text in text for text in texts] for terms in self.terms for term in terms}
-        self.lengths = [len(text) for text in texts]
-        self.announced = announced
-        self.echoes = [_echoes(chunk, announced, pack) for chunk in chunks]
-        self.kinship = self._kinships() if any(self.echoes) else {}
-        self.lexical = [
-            [self._lexical(terms, column) + self._echo(echo, column) for column in range(len(bodies))]
-            for terms, echo in zip(self.terms, self.echoes, strict=True)
-        ]
-
-    def _echo(self, items: frozenset[int], column: int) -> float:
-        """Weigh that a chunk repeats a headline of a story that goes on here, or does not."""
-        jump = self.bodies[column].jump_from
-        if jump is None:
-            return -_ECHO if items else 0.0
-        if not items:
-            return -_ECHO / 2 if self.announced else 0.0
-        fitting = [item for item in items if jump.label in (None, self.announced[item].page)]
-        if not fitting:
-            return -_ECHO
-        return _ECHO + max(self.kinship.get((item, column), 0.0) for item in fitting)
-
-    def _kinships(self) -> dict[tuple[int, int], float]:
-        """Weigh the words that an announced story shares with each text here, beyond what its rivals share."""
-        columns = [column for column, body in enumerate(self.bodies) if body.jump_from is not None]
-        words = {column: words_of("\n".join(self.bodies[column].paragraphs), self.pack) for column in columns}
-        holders = Counter(word for found in words.values() for word in found)
-        kinship: dict[tuple[int, int], float] = {}
-        for item in sorted(frozenset().union(*self.echoes)):
-            ours = words_of(self.announced[item].body, self.pack)
-            for column in columns:
-                shared = ours.keys() & words[column].keys()
-                weight = sum(math.log((len(columns) + 1) / holders[word]) * rarity(ours[word]) for word in shared)
-                kinship[item, column] = math.log1p(weight)
-        return kinship
-
-    def _weight(self, term: Term, column: int) -> float:
-        hits = self.found[term.text]
-        others = sum(hits) - hits[column]
-        count = len(hits) - 1
-        background = chance_in(term.share, self.lengths[column])
-        # Two imagined bodies stand for all the others that the page does not show.
-        chance = min(0.95, max(0.004, (others + 2.0 * background) / (count + 2.0)))
-        if hits[column]:
-            return math.log(max(_HIT, chance * 1.02) / chance)
-        return math.log((1 - _HIT) / max(1 - chance, 1 - _HIT))
-
-    def _lexical(self, terms: Sequence[Term], column: int) -> float:
-        return _or_figurative(_DEPENDENCE * sum(self._weight(term, column) for term in terms))
 
     def leaning(self, index: int) -> int:
-        """Return the body that a chunk leans to by its words, or -1."""
-        row = self.lexical[index]
+        """Return the body that a chunk leans to by itself, or -1."""
+        row = self._row((index,))
         best = max(range(len(row)), key=row.__getitem__, default=-1)
-        return best if best >= 0 and row[best] > 1.0 else -1
+        return best if best >= 0 and row[best] > _LEANS + PAIRED else -1
 
-    def _place(self, stack: Sequence[int], column: int) -> float:
-        first, last = self.chunks[stack[0]], self.chunks[stack[-1]]
-        body = self.bodies[column]
-        gap = body.position - last.position
-        if gap == 1:
-            return 3.4
-        if gap > 1:
-            between = sum(last.position < other.position < body.position for other in self.bodies)
-            return max(_FAR, 0.6 - 0.5 * between)
-        between = sum(body.position < other.position < first.position for other in self.bodies)
-        if first.position - body.position == 1:
-            return 0.6
-        return max(_FAR, 0.2 - 0.4 * between)
-
-    def _joints(self, stack: Sequence[int]) -> float:
-        """Return how well the chunks of a stack go together by their form alone."""
-        score = 0.0
-        for upper, lower in pairwise(stack):
-            below = self.chunks[lower]
-            score += _FORM * max(-4.0, min(4.0, below.stacked))
-            if self.echoes[upper] and self.echoes[lower] and not self.echoes[upper] & self.echoes[lower]:
-                # They repeat two headlines of other pages, so they are two.
-                score -= 2 * _ECHO
-        lines = sum(len(self.chunks[member].lines) for member in stack)
-        return score - 1.2 * max(0, lines - 4)
+    def _row(self, stack: tuple[int, ...]) -> list[float]:
+        row = self._rows.get(stack)
+        if row is None:
+            row = self._rows[stack] = [
+                PAIRED + self.model.score(self.weigher.of(stack, column).values) for column in range(len(self.bodies))
+            ]
+        return row
 
     def scores(self, stacks: Sequence[tuple[int, ...]]) -> dict[tuple[int, int], float]:
         """Return the score of each stack with each body."""
@@ -249,33 +153,22 @@ class _Odds:
             (row, column): score for row, stack in enumerate(stacks) for column, score in enumerate(self._row(stack))
         }
 
-    def _row(self, stack: tuple[int, ...]) -> list[float]:
-        row = self._rows.get(stack)
-        if row is None:
-            base = self._joints(stack) - _THRESHOLD
-            row = self._rows[stack] = [
-                sum(self.lexical[member][column] for member in stack) + self._place(stack, column) + base
-                for column in range(len(self.bodies))
-            ]
-        return row
-
     def total(self, stacks: Sequence[tuple[int, ...]]) -> float:
         """Return the score of the page when its chunks make these stacks."""
-        # A stack that stays alone costs: headlines without a text are rare.
-        return total(self.scores(stacks), len(stacks), len(self.bodies)) - _ALONE * len(stacks)
+        paired = total(self.scores(stacks), len(stacks), len(self.bodies))
+        return paired + sum(map(self._form, stacks)) - _ALONE * len(stacks)
 
-    def evidence(self, stack: Sequence[int], column: int) -> tuple[str, ...]:
-        """Return what speaks for the pair, the strongest first."""
-        weighed = {
-            term.text: self._weight(term, column)
-            for member in stack
-            for term in self.terms[member]
-            if self.found[term.text][column]
-        }
-        words = [word for word, weight in sorted(weighed.items(), key=lambda item: -item[1]) if weight > 0.5][:6]
-        phrases = []
-        if words:
-            phrases.append("shared words: " + " ".join(words))
-        gap = self.bodies[column].position - self.chunks[stack[-1]].position
-        phrases.append("right above the text" if gap == 1 else "above the text" if gap > 0 else "below the text")
-        return tuple(phrases)
+    def _form(self, stack: Sequence[int]) -> float:
+        """Return how well the chunks of a stack go together by their form alone."""
+        score, echoes = 0.0, self.weigher.echoes
+        for upper, lower in pairwise(stack):
+            score += _FORM * max(-_FORM_LIMIT, min(_FORM_LIMIT, self.chunks[lower].stacked))
+            if echoes[upper] and echoes[lower] and not echoes[upper] & echoes[lower]:
+                score -= _TWO_ECHOES
+        return score
+
+    def decision(self, stack: Sequence[int], pair: Pair) -> Decision:
+        """Return how sure a pair of the best assignment is, and why."""
+        confidence = self.model.confidence(pair.score - PAIRED, pair.margin)
+        evidence = self.model.phrases(self.weigher.of(stack, pair.column))
+        return Decision(confidence=round(confidence, 3), evidence=evidence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsml_export.findings import Finding
 from newsml_export.layout.articles import draft_articles
 from newsml_export.layout.drafts import PartDraft, PrintedStack
-from newsml_export.layout.headline_matching import Announced
+from newsml_export.layout.headline_evidence import Announced
 from newsml_export.layout.jump_lines import label_key
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.page_stories import PageReading, PageResult
@@ -30,11 +30,11 @@ class IssueParts:
 
 def read_parts(issue: Issue, pack: LanguagePack) -> IssueParts:
     """Read the pages and parsed articles of ``issue``, which is written in the language of ``pack``."""
-    readings = [PageReading(page, index, pack, issue.info.publication) for index, page in enumerate(issue.pages)]
+    readings = page_readings(issue, pack)
     first = [reading.match() for reading in readings]
     results: list[PageResult] = []
     for index, reading in enumerate(readings):
-        announced = _announced(first, readings, index, pack) if reading.takes_continuations else []
+        announced = announced_on(first, readings, index, pack) if reading.takes_continuations else []
         results.append(reading.match(announced) if announced else first[index])
     parts = [part for result in results for part in result.parts]
     parts += draft_articles(issue, parts, pack)
@@ -47,7 +47,12 @@ def read_parts(issue: Issue, pack: LanguagePack) -> IssueParts:
     )
 
 
-def _announced(
+def page_readings(issue: Issue, pack: LanguagePack) -> list[PageReading]:
+    """Return the pages of ``issue``, read but not matched."""
+    return [PageReading(page, index, pack, issue.info.publication) for index, page in enumerate(issue.pages)]
+
+
+def announced_on(
     results: Sequence[PageResult], readings: Sequence[PageReading], index: int, pack: LanguagePack
 ) -> list[Announced]:
     """Return the headlines of stories on other pages that go on on the page ``index``."""

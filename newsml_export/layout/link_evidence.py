@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from newsml_export.layout.drafts import PartDraft, PrintedStack
+from newsml_export.layout.evidence import Evidence
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.lines import bare, has_han
 from newsml_export.layout.terms import longest_common, rarity, word_across, words_of
@@ -17,14 +17,6 @@ _QUOTES = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"), ("『
 _NEAR = 80
 #: share of a headline that must stand in another one for it to repeat it
 _REPEATED = 0.55
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The features of one pair, and what a person may read about them."""
-
-    values: Mapping[str, float]
-    phrases: Mapping[str, str] = field(default_factory=dict)
 
 
 class LinkEvidence:

@@ -9,7 +9,8 @@ from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.layout.bodies import PageMatter, gather
 from newsml_export.layout.drafts import Body, PartDraft, PrintedStack
-from newsml_export.layout.headline_matching import Announced, Match, match_headlines
+from newsml_export.layout.headline_evidence import Announced
+from newsml_export.layout.headline_matching import Match, match_headlines
 from newsml_export.layout.headlines import stack_lines
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.line_kinds import kind_lines

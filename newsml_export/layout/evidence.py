@@ -1,24 +1,29 @@
-"""Learned weights of the evidence for a continuation, and how sure a pairing made with them is."""
+"""Evidence for a pair, the learned weights of it, and how sure a pairing made with them is."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
 import msgspec
 
-from newsml_export.layout.link_evidence import Evidence
-
-#: added to the log-odds of every pair before the assignment: a jump line that nothing answers is rare
-_PAIRED = 2.0
 _SCORE_LIMIT = 6.0
 #: weights below which evidence is not worth naming
 _NAMED = 0.3
 
 
-class LinkModel(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The features of one pair, and what a person may read about them."""
+
+    values: Mapping[str, float]
+    phrases: Mapping[str, str] = field(default_factory=dict)
+
+
+class PairModel(msgspec.Struct, frozen=True):
     """Weights learned by logistic regression."""
 
     #: for each feature of a pair
@@ -27,8 +32,8 @@ class LinkModel(msgspec.Struct, frozen=True):
     sureness: tuple[float, float, float, float]
 
     def score(self, values: Mapping[str, float]) -> float:
-        """Return the log-odds that a pair belongs together, as the assignment weighs it."""
-        return _PAIRED + sum(self.weights.get(name, 0.0) * value for name, value in values.items())
+        """Return the log-odds that a pair belongs together."""
+        return sum(self.weights.get(name, 0.0) * value for name, value in values.items())
 
     def confidence(self, score: float, margin: float) -> float:
         """Return how sure a pair of the best assignment is, 0 … 1.
@@ -43,7 +48,9 @@ class LinkModel(msgspec.Struct, frozen=True):
     def phrases(self, evidence: Evidence) -> tuple[str, ...]:
         """Return what speaks for a pair and against it, the strongest first."""
         weighed = [
-            (self.weights.get(name, 0.0) * evidence.values[name], phrase) for name, phrase in evidence.phrases.items()
+            (self.weights.get(name, 0.0) * evidence.values[name], phrase)
+            for name, phrase in evidence.phrases.items()
+            if name in evidence.values
         ]
         weighed.sort(key=lambda item: (-abs(item[0]), item[1]))
         return tuple(
@@ -53,13 +60,20 @@ class LinkModel(msgspec.Struct, frozen=True):
 
 def sureness_features(score: float, margin: float) -> tuple[float, float, float, float]:
     """Return what the sureness of a pair is learned from."""
-    score = max(-_SCORE_LIMIT, min(_SCORE_LIMIT, score - _PAIRED))
+    score = max(-_SCORE_LIMIT, min(_SCORE_LIMIT, score))
     margin = max(0.0, min(_SCORE_LIMIT, margin))
     return 1.0, score, margin, min(score, margin)
 
 
-@lru_cache(maxsize=4)
-def link_model_for(*, spaced: bool) -> LinkModel:
-    """Return the weights for languages with or without spaces between words."""
-    name = f"links-{'spaced' if spaced else 'unspaced'}.json"
-    return msgspec.json.decode((resources.files("newsml_export.layout") / "learned" / name).read_bytes(), type=LinkModel)
+@lru_cache(maxsize=8)
+def pair_model(subject: str, *, spaced: bool) -> PairModel:
+    """Return learned weights.
+
+    Args:
+        subject: what pairs they weigh: ``links`` or ``headlines``.
+        spaced: for languages with or without spaces between words.
+    """
+    name = f"{subject}-{'spaced' if spaced else 'unspaced'}.json"
+    return msgspec.json.decode(
+        (resources.files("newsml_export.layout") / "learned" / name).read_bytes(), type=PairModel
+    )
