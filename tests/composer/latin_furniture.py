@@ -20,6 +20,10 @@ BRIEF_LABELS = {
     "en": ("IN BRIEF", "Around the County", "News in brief", "BRIEFLY", "Local Items", "DIGEST", "City Brevities"),
     "de": ("Kurz gemeldet", "Kurznachrichten", "KURZ NOTIERT", "Meldungen", "Aus Stadt und Land", "In Kürze"),
 }
+_BANNERS = {
+    "en": ("Letters to the Editor", "THE SPORTING WORLD", "Opinion", "SOCIETY", "Obituaries", "County News", "MARKETS"),
+    "de": ("Leserbriefe", "Aus dem Gerichtssaal", "Sport vom Sonntag", "LOKALES", "Handel und Wandel", "Feuilleton"),
+}
 _PRICES = {"en": ("75 cents", "$1.50", "$2.00", "Two Dollars"), "de": ("1,90 Euro", "1,20 DM", "Einzelpreis 2,10 Euro")}
 _OLD_PRICES = {
     "en": ("Price Two Cents", "FIVE CENTS", "PRICE 3 CENTS", "Ten Cents a Copy"),
@@ -104,6 +108,11 @@ def page_head(house: House, label: str, section: str, rng: random.Random) -> lis
             [f"{section} – {page} {label}", day],
         )
     return list(rng.choice(forms))
+
+
+def banner(house: House, section: str, rng: random.Random) -> str:
+    """Return the label of a section that stands among the stories."""
+    return rng.choice((section, section.upper(), rng.choice(_BANNERS[house.language])))
 
 
 def page_foot(house: House, rng: random.Random) -> list[str]:

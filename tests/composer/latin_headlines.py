@@ -39,7 +39,8 @@ _SMALL = {
     "via",
     "with",
 }
-_RULES = ("—", "———", "-----", "——o——", "* * *", "_____")
+#: short rules as OCR delivers them
+RULES = ("—", "———", "-----", "——o——", "* * *", "_____")
 
 
 def cased(text: str, case: str) -> str:
@@ -119,7 +120,7 @@ def printed(lines: tuple[str, ...], house: House, rng: random.Random, options: O
     """Return a stack as it stands on the page: blank lines or short rules inside, capitals spread out."""
     out: list[str] = []
     ruled = house.historic and len(lines) > 1 and rng.random() < options.latin.deck_rules
-    rule = rng.choice(_RULES)
+    rule = rng.choice(RULES)
     for number, line in enumerate(lines):
         if number and ruled and rng.random() < 0.6:
             out.append(rule)

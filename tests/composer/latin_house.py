@@ -97,7 +97,7 @@ class House:
     number: int
     #: ``curly``, ``straight`` or ``guillemets``
     quotes: str
-    #: what stands at the end of a line where a word is broken
+    #: what stands at the end of a line where a word is broken; empty: nothing
     hyphen: str
     #: ``sentence``, ``title`` or ``caps``
     case: str
@@ -157,9 +157,12 @@ class House:
             text = text.replace("„", "»").replace("“", "«")
         if self.long_s:
             text = re.sub(r"s(?=[^\W\d_])", "ſ", text)
-        if self.ligatures:
-            text = text.replace("fi", "\ufb01").replace("fl", "\ufb02")
         return text
+
+    def body_text(self, text: str) -> str:
+        """Return ``text`` as ``spelled``, with ligatures where the house's body type has them."""
+        text = self.spelled(text)
+        return text.replace("fi", "\ufb01").replace("fl", "\ufb02") if self.ligatures else text
 
 
 def random_house(rng: random.Random, options: Options) -> House:
@@ -172,7 +175,9 @@ def random_house(rng: random.Random, options: Options) -> House:
     name, short, town, region = rng.choice(PAPERS[language])
     hyphen = "-"
     if historic and rng.random() < style.not_signs:
-        hyphen = "¬"
+        hyphen = rng.choice(("¬", "=", "⸗")) if language == "de" else "¬"
+    elif historic and rng.random() < style.lost_hyphens:
+        hyphen = ""
     elif not historic and rng.random() < style.soft_hyphens:
         hyphen = "\u00ad"
     noise = 0

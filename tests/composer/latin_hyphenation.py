@@ -57,6 +57,7 @@ _MEMBERS = {
     "en": (
         *("school", "work", "house", "fire", "news", "super", "court", "land", "water", "street", "grand", "some"),
         *("birth", "neigh", "thunder", "after", "every", "any", "head", "hand", "back", "side", "book", "store"),
+        *("light", "with", "through"),
     ),
     "de": (
         *("stadt", "rat", "rats", "haus", "bürger", "meister", "schul", "schwimm", "wasser", "rohr", "bruch", "feuer"),
@@ -146,8 +147,10 @@ def _sound_breaks(low: str, language: str, *, old_spelling: bool) -> set[int]:
         group, end = match.group(), match.end()
         if language == "en" and end == len(low) - 1 and low[-1] == "e":
             continue  # the e is silent: en-gine, not en-gi-ne
-        if language == "en" and low[end:] in ("ed", "es") and group not in ("t", "d", "tt", "dd"):
+        if language == "en" and low[end:] in ("ed", "es"):
             continue  # walked has one syllable
+        if language == "en" and low[end:] in ("age", "aged", "ages", "er", "ers") and len(group) == 1:
+            continue  # dam-aged and riv-ers are broken behind the consonant
         onsets = (*_ONSETS[language], "st") if old_spelling else _ONSETS[language]
         onset = max((o for o in onsets if group.endswith(o)), key=len, default=group[-1])
         if len(group) == 1 and language == "en" and group == "x":

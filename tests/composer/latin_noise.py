@@ -80,7 +80,7 @@ def broken_hyphens(lines: list[str], hyphen: str, share: float, rng: random.Rand
     """Lose or misread hyphens at the ends of lines."""
     out: list[str] = []
     for line in lines:
-        if line.endswith(hyphen) and rng.random() < share:
+        if hyphen and line.endswith(hyphen) and rng.random() < share:
             out.append(line[: -len(hyphen)] + rng.choice(("", "", "~", "—", " -", "=", ".")))
         else:
             out.append(line)

@@ -19,8 +19,10 @@ class LatinStyle:
     soft_hyphens: float = 0.0
     #: words that keep a soft hyphen in the middle of a line
     stray_soft_hyphens: float = 0.0
-    #: the issue has ¬ at line ends instead of a hyphen (old OCR)
+    #: the issue has ¬, or = and ⸗ of Fraktur, at line ends instead of a hyphen (historic)
     not_signs: float = 0.0
+    #: the issue has lost all hyphens at line ends, as the OCR of large collections does (historic)
+    lost_hyphens: float = 0.0
     #: the issue keeps the wide spaces of justified lines
     justified: float = 0.0
     #: paragraphs are marked neither by a blank line nor by an indent
@@ -56,6 +58,12 @@ class LatinStyle:
     #: a line such as By Telegraph to The Courier, which names no person, over the text
     credit_lines: float = 0.0
     straight_quotes: float = 0.0
+    #: jump lines and by-lines that are longer than the measure are broken
+    broken_jump_lines: float = 0.0
+    #: short rules between stories (historic)
+    rules: float = 0.0
+    #: labels of sections stand on the page like headlines
+    banners: float = 0.0
     #: tables and price lists that belong to no story
     agate: float = 0.0
     #: of the noisy issues, those where text is misread too
@@ -84,6 +92,9 @@ MODERATE = LatinStyle(
     pull_quotes=0.1,
     false_jumps=0.1,
     straight_quotes=0.3,
+    broken_jump_lines=0.3,
+    rules=0.1,
+    banners=0.15,
     agate=0.2,
 )
 HARD = LatinStyle(
@@ -93,6 +104,7 @@ HARD = LatinStyle(
     soft_hyphens=0.12,
     stray_soft_hyphens=0.01,
     not_signs=0.3,
+    lost_hyphens=0.25,
     justified=0.25,
     unmarked=0.3,
     drop_caps=0.25,
@@ -113,6 +125,9 @@ HARD = LatinStyle(
     ligatures=0.15,
     credit_lines=0.1,
     straight_quotes=0.4,
+    broken_jump_lines=0.7,
+    rules=0.2,
+    banners=0.4,
     agate=0.4,
 )
-NOISY = replace(MODERATE, historic=0.75, not_signs=0.3, long_s=0.15, strong_noise=0.5)
+NOISY = replace(MODERATE, historic=0.75, not_signs=0.3, lost_hyphens=0.2, long_s=0.15, strong_noise=0.5)

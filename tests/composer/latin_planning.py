@@ -79,8 +79,8 @@ class LatinPlanner:
             caption=self._text(article.caption) if article.caption else None,
         )
 
-    def _text(self, text: str) -> str:
-        text = self.house.spelled(text)
+    def _text(self, text: str, *, in_body: bool = False) -> str:
+        text = self.house.body_text(text) if in_body else self.house.spelled(text)
         if self.house.noise < 2:
             return text
         return misread_text(text, self.house.language, self.options.latin.misread, self.rng)
@@ -88,7 +88,7 @@ class LatinPlanner:
     def _paragraph(self, text: str) -> str:
         body = plain(text)
         kind = text[: len(text) - len(body)]
-        body = self._text(body)
+        body = self._text(body, in_body=True)
         if kind == CROSSHEAD:
             body = cased(body, self.crosshead_case)
         elif kind == ITEM:

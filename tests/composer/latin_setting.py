@@ -82,8 +82,7 @@ class LatinSetter:
                 arrangement.gathered.append(head)
         if story.article.caption and part is story.parts[0] and self.rng.random() < self.options.captions:
             group.insert(self.rng.choice((0, len(group))), self._caption(story, page))
-        elif inserts:
-            group += inserts
+        group += inserts
         arrangement.groups.append(group)
 
     def _inserts(self, story: PlannedStory, part: Part, page: PagePlan, loose: list[Block]) -> list[Block]:
@@ -100,7 +99,7 @@ class LatinSetter:
         able = [
             (sentence, paragraph)
             for paragraph in part.paragraphs
-            for sentence in re.findall(r"(?<=[.“”\"«] )[A-ZÄÖÜ][^.“”\"«»„]{40,110}[.]", plain(paragraph))
+            for sentence in re.findall(r"(?<=\w{3}[.] )[A-ZÄÖÜ][^.“”\"«»„]{40,110}[.]", plain(paragraph))
         ]
         if not able:
             return []
@@ -149,17 +148,18 @@ class LatinSetter:
         opening: Block = []
         texts = list(part.paragraphs)
         if part.jump_from:
+            lines = self._fitted(part.jump_from, measure)
             if part.jump_from[0] in "([" and self.rng.random() < self.options.glued_jumps * 0.5:
                 texts[0] = f"{part.jump_from} {texts[0]}"
             elif may_lead and self.rng.random() < 0.25:
-                over.append(part.jump_from)
+                over += lines
             else:
-                opening += [part.jump_from, *([""] if self.rng.random() < 0.3 else [])]
+                opening += [*lines, *([""] if self.rng.random() < 0.3 else [])]
         if part is story.parts[0] and story.article.genre == "news" and self.rng.random() < self.style.credit_lines:
             line = credit_line(self.house, self.rng)
             page.furniture.append(line)
             opening.append(line)
-        opening += part.top
+        opening += [line for printed in part.top for line in self._fitted(printed, measure)]
         if part.top and self.rng.random() < 0.4:
             opening.append("")
         cap = ""
@@ -176,6 +176,12 @@ class LatinSetter:
         if self.house.noise == 2:
             columns = [self._dirty(column, measure) for column in columns]
         return self._with_breaks(columns, inserts)
+
+    def _fitted(self, line: str, measure: Measure) -> Block:
+        """Return a jump line or by-line as it stands in its column."""
+        if len(line) <= measure.width or self.rng.random() >= self.style.broken_jump_lines:
+            return [line]
+        return latin_headlines.broken(line, measure.width)
 
     def _open(self, story: PlannedStory, part: Part, texts: list[str]) -> str:
         """Set the first words in capitals, the first letter apart; return the letter that stands alone."""
@@ -221,7 +227,8 @@ class LatinSetter:
             if glue and room > 0:
                 lines[-1] += " " + part.jump_to
             else:
-                lines += ["", part.jump_to] if self.rng.random() < 0.5 else [part.jump_to]
+                jump = self._fitted(part.jump_to, measure)
+                lines += ["", *jump] if self.rng.random() < 0.5 else jump
         elif not after and self.rng.random() < self.style.false_jumps:
             hint = false_jump(self.house, self.rng)
             page.furniture.append(hint)
@@ -283,6 +290,8 @@ class LatinSetter:
         if announced and self.rng.random() < self.options.teasers:
             chosen = self.rng.sample(announced, min(3, len(announced)))
             blocks.append(latin_furniture.teaser(self.house, chosen, self.rng))
+        if page.index and self.rng.random() < self.style.banners:
+            blocks.append([latin_furniture.banner(self.house, page.section, self.rng)])
         if self.rng.random() < self.style.false_jumps:
             blocks.append([false_jump(self.house, self.rng)])
         page.furniture += [line for block in blocks for line in block]
@@ -316,5 +325,7 @@ class LatinSetter:
             tight = number and self.rng.random() < self.options.tight_blocks
             if number and not tight:
                 out += [""] if self.rng.random() < 0.8 else ["", ""]
+            if number and self.house.historic and self.rng.random() < self.style.rules:
+                out += [self.rng.choice(latin_headlines.RULES), ""]
             out += block
         return "\n".join(out) + "\n"
