@@ -74,6 +74,7 @@ class _Aligner:
         for number, orphan in enumerate(truth.get("orphan_headlines", ()), 1):
             self._heads(orphan["headline_lines"], -number)
         self.names = [{_letters(name) for name in article["bylines"]} for article in truth["articles"]]
+        self.all_names = set().union(*self.names) if self.names else set()
         self.furniture = {_letters(text) for text in truth.get("furniture", ())}
         self.captions = "\n".join(_letters(caption["text"]) for caption in truth.get("captions", ()))
 
@@ -130,6 +131,8 @@ class _Aligner:
             return Kind.HEADLINE, None, owners
         if whole in self.furniture:
             return Kind.FURNITURE, None, set()
+        if not goes_on and mark.names and {_letters(byline.name) for byline in mark.names} & self.all_names:
+            return Kind.BYLINE, None, set()
         if place is not None and len(text) <= _TINY and not goes_on and not self.texts[place.article].endswith(text):
             place = None
         if place is None and len(text) > 1 and text in self.captions:
@@ -184,7 +187,7 @@ class _Aligner:
         """Return the kind of a by-line by the side that its text is on."""
         if kinds[index] is not Kind.BYLINE:
             return kinds[index]
-        names = {_letters(byline.name) for byline in marks[index].bylines}
+        names = {_letters(byline.name) for byline in marks[index].bylines or marks[index].names}
         above = next((one for one in reversed(articles[:index]) if one is not None), None)
         below = next((one for one in articles[index:] if one is not None), None)
         signs = above is not None and names <= self.names[above]
@@ -210,9 +213,9 @@ class _Aligner:
             return Kind.STORY
         if mark.furniture or mark.furniture_block or line.text.isdigit():
             return Kind.FURNITURE
-        if before is Kind.FURNITURE and not line.blanks and not mark.bylines:
+        if before is Kind.FURNITURE and not line.blanks and not (mark.bylines or mark.names):
             return Kind.FURNITURE
-        if mark.bylines:
+        if mark.bylines or mark.names:
             return Kind.BYLINE
         if mark.caption or mark.credit or (before is Kind.CAPTION and not line.blanks):
             return Kind.CAPTION

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 
 from newsml_export.layout.line_model import Kind
@@ -12,19 +13,83 @@ from training.gold import GoldLine
 _BODY = (Kind.STORY, Kind.PARAGRAPH, Kind.TEXT)
 _NOT_AT_START = set("，。、；：！？”’》）〉】」』…—％%)]},.;:!?·℃")
 
+_BARE_BYLINES = 0.15
+_NO_LEADS = 0.15
+_INTERRUPTED = 0.35
+_LEAD = re.compile(
+    r"^[ \u3000]*(?:[【\[]?本报(?:讯|[\u4e00-\u9fff]{2,4}\d*月?\d*日?电)[】\]]?|(?:新华社|中新社)[^（(]{0,14}电)[ \u3000]*"
+    r"(?:[（(][^（()）]*[)）])?[ \u3000]*"
+)
+_TITLES = re.compile(r"^[□■◎●▲◆ \u3000]*(?:本报)?(?:见习|首席|特派|实习)?(?:记者|通讯员|评论员)[ \u3000]*")
+_NAMES = re.compile(r"(?:[\u4e00-\u9fff][ \u3000]?){2,4}")
+
 Variant = Callable[[Sequence[GoldLine], random.Random, bool], list[GoldLine]]
 
 
 def varied(lines: Sequence[GoldLine], rng: random.Random, *, spaced: bool) -> list[GoldLine]:
-    """Return the page as one of the extractors delivers it, most often unchanged.
+    """Return the page as another house prints it and another extractor delivers it, most often unchanged.
 
     Args:
         lines: the page.
         rng: source of chance.
         spaced: words stand apart by spaces.
     """
+    if not spaced and rng.random() < _BARE_BYLINES:
+        lines = [_bare_byline(line) for line in lines]
+    if rng.random() < _NO_LEADS:
+        lines = [line for one in lines if (line := _without_lead(one, rng)) is not None]
+    while rng.random() < _INTERRUPTED:
+        lines = _interrupted(lines, rng)
     variant = rng.choices(list(_VARIANTS), weights=list(_VARIANTS.values()))[0]
     return variant(lines, rng, spaced)
+
+
+def _without_lead(line: GoldLine, rng: random.Random) -> GoldLine | None:
+    """Return the line as a house prints it that opens stories without a mark; ``None``: not at all."""
+    if line.kind is Kind.BYLINE:
+        return line if rng.random() < 0.5 else None
+    if line.kind is Kind.STORY:
+        return GoldLine(_LEAD.sub("", line.raw) or line.raw, line.kind)
+    return line
+
+
+def _interrupted(lines: Sequence[GoldLine], rng: random.Random) -> list[GoldLine]:
+    """Put a block that is no text into the middle of a text, as it stands between two columns of it."""
+    blocks = _blocks(lines)
+    movable = [block for block in blocks if all(lines[n].kind not in _BODY for n in block)]
+    if not movable:
+        return list(lines)
+    block = rng.choice(movable)
+    inside = [
+        n for n in range(1, len(lines)) if lines[n].kind in (Kind.TEXT, Kind.PARAGRAPH) and n not in block
+    ]
+    if not inside:
+        return list(lines)
+    place = rng.choice(inside)
+    gap = [GoldLine("", None)] if rng.random() < 0.85 else []
+    moved = [*gap, *(lines[n] for n in block), *gap]
+    before = [line for n, line in enumerate(lines[:place]) if n not in block]
+    after = [line for n, line in enumerate(lines[place:], place) if n not in block]
+    return [*before, *moved, *after]
+
+
+def _blocks(lines: Sequence[GoldLine]) -> list[range]:
+    """Return the runs of lines without a blank one."""
+    found, start = [], 0
+    for number in range(len(lines) + 1):
+        if number == len(lines) or lines[number].kind is None:
+            if number > start:
+                found.append(range(start, number))
+            start = number + 1
+    return found
+
+
+def _bare_byline(line: GoldLine) -> GoldLine:
+    """Return a by-line as houses print it that name their writers and nothing else."""
+    if line.kind not in (Kind.BYLINE, Kind.SIGNATURE):
+        return line
+    names = _TITLES.sub("", line.raw)
+    return GoldLine(names, line.kind) if _NAMES.fullmatch(names) else line
 
 
 def _same(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:

@@ -137,11 +137,16 @@ class _Gatherer:
         self._end()
 
     def _byline(self, item: KindedLine) -> None:
+        mine = item.marks.bylines or item.marks.names
         if item.kind is Kind.SIGNATURE and self.bodies:
-            self.bodies[-1].bylines += item.marks.bylines
-            return
-        self.pending_bylines += [byline for byline in item.marks.bylines if byline not in self.pending_bylines]
-        self.pending_line = self.pending_line or item.line.number
+            signed = self.bodies[-1].bylines
+        else:
+            signed = self.pending_bylines
+            self.pending_line = self.pending_line or item.line.number
+        if item.marks.byline_tail:
+            # The line above holds the beginning alone.
+            del signed[-1:]
+        signed += [byline for byline in mine if byline not in signed]
 
     def _text(self, item: KindedLine) -> None:
         jumps = item.marks.jumps

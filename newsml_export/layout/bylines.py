@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from newsml_export.layout.language_pack import LanguagePack, RoleWords
@@ -22,6 +22,11 @@ _HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]{2,4}"
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _FOREIGN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,7}(?:[·•・.][\u3400-\u4dbf\u4e00-\u9fff]{1,8}){1,3}")
 _LATIN_NAME = re.compile(r"[A-ZÄÖÜÀ-Þ][\w.’'-]*(?: (?:[A-ZÄÖÜÀ-Þ][\w.’'-]*|van|von|de|der|den|du|la|le|zu)){0,4}")
+#: two words at least, the first and the last with capitals
+_BARE_LATIN_NAME = re.compile(
+    r"[A-ZÄÖÜÀ-Þ][\w’'-]*\.?(?: (?:[A-ZÄÖÜÀ-Þ][\w.’'-]*|van|von|de|der|den|du|la|le|zu)){0,3} [A-ZÄÖÜÀ-Þ][\w’'-]+"
+)
+_MOST_NAMES = 3
 _BRACKETS = "()（）[]【】〔〕 \t\u3000"
 _MAX_LINE = 60
 
@@ -80,6 +85,27 @@ def parse_names(text: str, pack: LanguagePack) -> tuple[Byline, ...]:
     if not names or not all(name[0] in words.surnames and len(name) <= 3 for name in names):
         return ()
     return tuple(Byline(name=name) for name in names)
+
+
+def parse_bare_names(text: str, pack: LanguagePack) -> tuple[Byline, ...]:
+    """Return the people that a line of nothing but names may be signed by; only its place can say that it is so.
+
+    Args:
+        text: a whole line, as printed.
+        pack: the language that it is written in.
+    """
+    stripped = _SPACE.sub(" ", text.strip(_BRACKETS + "—–-")).strip(",.;")
+    if not pack.spaced:
+        return tuple(replace(byline, role=BylineRole.WRITER) for byline in parse_names(stripped, pack))
+    pieces = [piece.strip(" ,;") for piece in _patterns(pack).separators.split(stripped)]
+    names = [_recased(piece) for piece in pieces if piece]
+    if not 0 < len(names) <= _MOST_NAMES or not all(_BARE_LATIN_NAME.fullmatch(name) for name in names):
+        return ()
+    return tuple(Byline(name=name, role=BylineRole.WRITER) for name in names)
+
+
+def _recased(name: str) -> str:
+    return name.title() if name.isupper() else name
 
 
 def _titled(text: str, words: _Patterns) -> tuple[Byline, ...]:

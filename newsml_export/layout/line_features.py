@@ -6,9 +6,12 @@ language but what its pack says.
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.line_marks import Marks
@@ -42,6 +45,10 @@ _NEIGHBOUR_MARKS = (
 )
 _OWN_MARKS = ("full", "short", "lead", "signed", "furniture", "furniture_block", "briefs", "caption", "credit")
 _INDENTED = 3
+#: lines above and below a joint that are compared
+_WINDOW = 4
+_LONG_WORD = 5
+_COHESIONS = (0.0, 2.0, 4.0, 7.0, 11.0, 18.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ class _Page:
         self.usual_width = widths[len(widths) // 2] if widths else 0
         self.indented = sum(line.indent >= _INDENTED for line in lines) > 0.05 * len(lines)
         self.unwrapped = sum(mark.closed for mark in marks) > 0.6 * len(marks)
+        self.bullets = Counter(line.text[0] for line in lines if line.text[0] in pack.furniture.bullets)
+        self.cohesion = _cohesion(marks, pack)
 
     def own(self, index: int) -> list[str]:
         """Return what the line shows by itself."""
@@ -84,6 +93,10 @@ class _Page:
         if mark.bylines:
             found += ["byline", f"byline similar {min(4, mark.similar)}"]
             found += ["byline in brackets"] if mark.rest[:1] in "（(【[" else []
+        if mark.names:
+            found += ["names", f"names {mark.closed} {min(2, mark.run - 1 - mark.place)} {min(2, line.blanks)}"]
+        if mark.byline_tail:
+            found.append("byline tail")
         found += [f"jump {jump.direction.value}" for jump in mark.jumps]
         found += self._words(mark) if self.pack.spaced else _characters(mark.rest)
         return found
@@ -160,6 +173,8 @@ class _Page:
         ]
         if line.frame:
             found.append("frame")
+        if line.text[0] in self.bullets:
+            found.append(f"bullet {_step(self.bullets[line.text[0]], (1, 2))}")
         if self.unwrapped:
             found.append("unwrapped")
         for name, other in (("above", index - 1), ("below", index + 1)):
@@ -198,8 +213,8 @@ class _Page:
                 continue
             there = self.marks[other]
             found += [f"{distance} {name}" for name in _NEIGHBOUR_MARKS if getattr(there, name)]
-            if there.bylines:
-                found.append(f"{distance} byline")
+            if there.bylines or there.names:
+                found.append(f"{distance} {'byline' if there.bylines else 'names'}")
             found += [f"{distance} jump {jump.direction.value} {bool(there.rest)}" for jump in there.jumps]
             if abs(distance) == 1:
                 gap = (line if distance < 0 else self.lines[other]).blanks > 0
@@ -219,6 +234,8 @@ class _Page:
             f"run after {after} {run} {mark.place == 0}",
             f"run closed {mark.closed} {run} {min(2, mark.run - 1 - mark.place)}",
         ]
+        if self.cohesion[index] is not None:
+            found.append(f"cohesion {_step(self.cohesion[index] or 0.0, _COHESIONS)} {min(1, line.blanks)}")
         return found
 
     def joint(self, index: int) -> tuple[str, ...]:
@@ -255,6 +272,28 @@ def _characters(text: str) -> list[str]:
     if len(parts) > 3:
         found.append("cells")
     return found
+
+
+def _cohesion(marks: Sequence[Marks], pack: LanguagePack) -> list[float | None]:
+    """Say for each line after a closed one how much the lines above and below it speak of the same (Hearst 1997)."""
+    tokens = [_tokens(mark.rest, pack) for mark in marks]
+    lines = Counter(token for one in tokens for token in one)
+    found: list[float | None] = [None] * len(marks)
+    for index in range(1, len(marks)):
+        if not marks[index - 1].closed:
+            continue
+        above = set().union(*tokens[max(0, index - _WINDOW) : index])
+        below = set().union(*tokens[index : index + _WINDOW])
+        found[index] = sum(math.log(len(marks) / lines[token]) for token in above & below)
+    return found
+
+
+def _tokens(text: str, pack: LanguagePack) -> frozenset[str]:
+    """Return what is easily compared of a line: long words, or neighbouring characters where no spaces stand."""
+    if pack.spaced:
+        words = (word.strip(".,;:!?“”\"'()").casefold() for word in text.split())
+        return frozenset(word for word in words if len(word) >= _LONG_WORD and word not in pack.stop_words)
+    return frozenset(one + other for one, other in pairwise(text) if has_han(one) and has_han(other))
 
 
 def _across(marks: Sequence[Marks], pack: LanguagePack) -> list[bool | None]:

@@ -45,4 +45,4 @@ def possible(mark: Marks) -> frozenset[Kind]:
         return frozenset({Kind.JUMP})
     if mark.lead:
         return _LEAD
-    return _UNSIGNED | _BYLINES if mark.bylines else _UNSIGNED
+    return _UNSIGNED | _BYLINES if mark.bylines or mark.names else _UNSIGNED

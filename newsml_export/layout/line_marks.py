@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsml_export.layout.bylines import parse_byline, parse_names
+from newsml_export.layout.bylines import parse_bare_names, parse_byline, parse_names
 from newsml_export.layout.furniture import captions_for, furniture_for
 from newsml_export.layout.jump_lines import JumpLine, find_jumps
 from newsml_export.layout.language_pack import LanguagePack
@@ -16,6 +16,8 @@ from newsml_export.model.story import Byline, JumpDirection
 
 _BRACKET_ENDS = ("）", ")", "】", "]")
 _PARAGRAPH_INDENT = 4
+#: characters that a line of names hardly exceeds
+_NAMES = 40
 #: columns by which lines of one width differ where signs hang over or numbers do not fit
 _SLACK = 3
 #: what a typesetter does not part at a line's end: numbers, words, a quotation mark and what it opens
@@ -30,6 +32,10 @@ class Marks:
     #: the line without its jump lines
     rest: str
     bylines: tuple[Byline, ...]
+    #: the line holds nothing but names; whether they sign a text, only their place can say
+    names: tuple[Byline, ...]
+    #: the line ends the by-line that the line above begins
+    byline_tail: bool
     #: can only be the first line of a story
     lead: bool
     #: a paragraph may end here, or the text goes on on another page
@@ -72,11 +78,15 @@ def mark_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> l
         lead = opens_story(rest, pack)
         above = lines[index - 1].text if runs[index][0] else ""
         signed = not lead and rest[-1:] in _BRACKET_ENDS and _is_signed(rest, above, pack)
+        bylines = _line_bylines(rest, pack) or _credited_above(rest, found, pack)
+        tail = () if line.blanks or bylines or not found else _byline_over_two(found[-1], rest, pack)
         found.append(
             Marks(
                 jumps=jumps,
                 rest=rest,
-                bylines=_line_bylines(rest, pack) or _credited_above(rest, found, pack),
+                bylines=bylines or tail,
+                names=() if bylines or tail else _bare_names(rest, pack),
+                byline_tail=bool(tail),
                 lead=lead or (bool(jumps) and jumps[0].direction is JumpDirection.FROM and bool(rest)),
                 closed=signed or not rest or _goes_elsewhere(jumps) or pack.ends_sentence(rest),
                 signed=signed,
@@ -117,6 +127,20 @@ def _line_bylines(rest: str, pack: LanguagePack) -> tuple[Byline, ...]:
         return ()
     bracketed = rest[0] in "（(" and rest[-1] in "）)"
     return parse_byline(rest, pack) or (parse_names(rest.strip("（）() "), pack) if bracketed else ())
+
+
+def _bare_names(rest: str, pack: LanguagePack) -> tuple[Byline, ...]:
+    return parse_bare_names(rest, pack) if 0 < len(rest) <= _NAMES and not pack.ends_sentence(rest) else ()
+
+
+def _byline_over_two(above: Marks, rest: str, pack: LanguagePack) -> tuple[Byline, ...]:
+    """Return the by-line that the line above begins where this line goes on with it."""
+    if not above.bylines or above.byline_tail or not 0 < len(rest) <= _NAMES or pack.ends_sentence(rest):
+        return ()
+    whole = parse_byline(f"{above.rest} {rest}", pack)
+    if len(whole) > len(above.bylines) or (whole and whole != above.bylines and len(whole) == len(above.bylines)):
+        return whole
+    return ()
 
 
 def _credited_above(rest: str, above: Sequence[Marks], pack: LanguagePack) -> tuple[Byline, ...]:
