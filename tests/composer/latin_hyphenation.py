@@ -63,7 +63,26 @@ _MEMBERS = {
         *("stadt", "rat", "rats", "haus", "bürger", "meister", "schul", "schwimm", "wasser", "rohr", "bruch", "feuer"),
         *("wehr", "straßen", "bahn", "land", "kreis", "gemeinde", "haushalts", "verkehrs", "kirchen", "orgel", "markt"),
         *("platz", "amts", "gericht", "gerichts", "polizei", "unfall", "kranken", "sport", "spiel", "handwerks"),
-        *("sommer", "winter", "wirt", "wirtschafts", "arbeits", "woche", "wochen", "jahres", "fahrt", "brücken"),
+        *(
+            "sommer",
+            "winter",
+            "post",
+            "links",
+            "rechts",
+            "kreis",
+            "dienst",
+            "donners",
+            "sams",
+            "frei",
+            "wirt",
+            "wirtschafts",
+            "arbeits",
+            "woche",
+            "wochen",
+            "jahres",
+            "fahrt",
+            "brücken",
+        ),
         *("grund", "stück", "stücks", "finanz", "minister", "bau", "werk", "werks", "arbeit", "leiter", "spieler"),
     ),
 }
@@ -115,7 +134,7 @@ def _member_breaks(low: str, language: str) -> set[int]:
         for match in re.finditer(member, low):
             if match.start() >= 3 and language == "de" and low[match.start() - 1] not in "aou":
                 found.add(match.start())
-            if match.start() == 0 and len(low) - match.end() >= 4 and _opens(low[match.end() :], language):
+            if match.start() == 0 and len(low) - match.end() >= 3 and _opens(low[match.end() :], language):
                 found.add(match.end())
     inner = sorted(found)
     return {at for at in inner if all(other == at or abs(other - at) >= 2 for other in inner if other < at)}

@@ -49,7 +49,7 @@ class LatinStyle:
     pull_quotes: float = 0.0
     #: hints at other pages that are no jumps, such as See editorial, page 6
     false_jumps: float = 0.0
-    #: names and key words in spaced letters (German)
+    #: the issue sets some names in spaced letters (German, historic)
     letterspaced: float = 0.0
     #: the issue keeps ſ (German, historic)
     long_s: float = 0.0

@@ -26,7 +26,7 @@ _CREDITS = {
     "en": ("Photo by {n}", "Staff photo/{n}", "{n} / The {s}", "({n} photo)", "Photo: {n}", "{s} Photo by {n}", "—{n}"),
     "de": ("Foto: {n}", "(Foto: {n})", "Foto: dpa", "Bild: {n}", "Aufnahme: {n}", "(Foto: dpa)", "FOTO: {n}"),
 }
-_NAME = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+\b")
+_NAME = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+\b")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,7 +80,8 @@ class LatinSetter:
                 arrangement.far.append(head)
             else:
                 arrangement.gathered.append(head)
-        if story.article.caption and part is story.parts[0] and self.rng.random() < self.options.captions:
+        pictures = story.article.caption and self.house.date.year >= 1910
+        if pictures and part is story.parts[0] and self.rng.random() < self.options.captions:
             group.insert(self.rng.choice((0, len(group))), self._caption(story, page))
         group += inserts
         arrangement.groups.append(group)
@@ -105,7 +106,8 @@ class LatinSetter:
             return []
         sentence, _ = self.rng.choice(able)
         lines = wrap_words(sentence, Measure(language=self.house.language, width=24, hyphenation=0.0), self.rng)
-        mark = {"curly": "“”", "straight": '""', "guillemets": "»«"}[self.house.quotes]
+        curly = "“”" if self.house.language == "en" else "„“"
+        mark = {"curly": curly, "straight": '""', "guillemets": "»«"}[self.house.quotes]
         return [mark[0] + lines[0], *lines[1:-1], lines[-1] + mark[1]] if len(lines) > 1 else []
 
     def _place_of_headline(self) -> str:
@@ -168,7 +170,7 @@ class LatinSetter:
         texts[0] = part.lead + texts[0]
         if part.tail and not part.tail_on_own_line:
             texts[-1] += " " + part.tail.strip()
-        if self.house.language == "de" and self.house.historic:
+        if self.house.letterspaced:
             texts = [self._letterspaced(text) for text in texts]
         columns = set_body(texts, measure, self.rng, starts_mid=part.starts_mid, drop_cap=cap)
         columns[0] = opening + columns[0]
@@ -208,7 +210,7 @@ class LatinSetter:
 
     def _letterspaced(self, text: str) -> str:
         def spaced(match: re.Match[str]) -> str:
-            if self.rng.random() >= self.style.letterspaced:
+            if self.rng.random() >= 0.3:
                 return match.group()
             return " ".join(spread(word) for word in match.group().split(" "))
 
