@@ -152,7 +152,7 @@ def _english(form: str, names: tuple[str, ...], house: House, rng: random.Random
             return SetByline(top=(both,), names=names)
         case "special":
             return SetByline(top=(f"By {shouted}", f"Special to The {house.short}"), names=caps)
-        case "email" if not house.historic and len(names) == 1:
+        case "email" if house.date.year >= 1997 and len(names) == 1:
             mail = f"{names[0].split()[0][0]}{names[0].split()[-1]}@{house.short}.example".lower()
             return SetByline(top=(f"By {both}", mail), names=names)
     return SetByline(top=("By " + both,), names=names)

@@ -48,7 +48,8 @@ def masthead(house: House, rng: random.Random) -> list[str]:
             "Final Edition",
             "LATE CITY EDITION",
         )
-        new = (house.day, f"{house.day} | {house.short.lower()}.example")
+        online = f"{house.day} | {house.short.lower()}.example"
+        new = (house.day, online if house.date.year >= 1997 else house.day.upper())
     else:
         volume = (
             f"Nr. {number} / {house.date.isocalendar().week}. Woche",

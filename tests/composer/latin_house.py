@@ -79,7 +79,14 @@ _OLD_SPELLING = (
     *(("Riss ", "Riß "), ("nass ", "naß "), ("Pass ", "Paß "), ("gewiss", "gewiß"), ("Kongress", "Kongreß")),
     *(("Erlass", "Erlaß"), ("Fass ", "Faß "), ("Imbiss", "Imbiß"), ("passt", "paßt"), ("fasst", "faßt")),
     *(("Schloss", "Schloß"), ("Genuss", "Genuß"), ("Missverst", "Mißverst"), ("Verlass", "Verlaß"), ("Biss ", "Biß ")),
-    *(("Schifffahrt", "Schiffahrt"), ("so genannt", "sogenannt"), ("misst", "mißt"), ("Hass ", "Haß ")),
+    *(
+        ("Schifffahrt", "Schiffahrt"),
+        ("so genannt", "sogenannt"),
+        ("misst", "mißt"),
+        ("Bass,", "Baß,"),
+        ("Bass ", "Baß "),
+        ("Hass ", "Haß "),
+    ),
 )
 _TWO_S = re.compile(r"(muß|Muß|wuß|schluß|Schluß|fluß|Fluß|schuß|schuß|Anlaß|gewiß|Erlaß|Prozeß|Kongreß|Genuß)(?=e)")
 
@@ -177,7 +184,7 @@ def random_house(rng: random.Random, options: Options) -> House:
     """Choose a newspaper, a day and a way to set it."""
     style, language = options.latin, options.language
     historic = rng.random() < style.historic
-    year = rng.choice(_HISTORIC_YEARS) if historic else rng.randint(1985, 2023)
+    year = rng.choice(_HISTORIC_YEARS) if historic else rng.choice((rng.randint(1985, 2019), rng.randint(2020, 2023)))
     date = dt.date(year, 1, 1) + dt.timedelta(days=rng.randrange(360))
     date += dt.timedelta(days=date.weekday() == 6)
     name, short, town, region = rng.choice(PAPERS[language])

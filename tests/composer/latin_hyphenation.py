@@ -52,6 +52,8 @@ _PREFIXES = {
         *("ver", "zer", "ent", "aus", "auf", "ein", "vor", "nach", "mit", "bei", "weg", "ab", "an", "be", "ge", "um"),
     ),
 }
+#: ends before which a single consonant stays with the vowel before it (English)
+_CLOSED = ("age", "aged", "ages", "er", "ers", "el", "els", "en", "ens", "uary")
 #: first members of compounds and their ends, where rules of sounds alone would break the word elsewhere
 _MEMBERS = {
     "en": (
@@ -168,8 +170,12 @@ def _sound_breaks(low: str, language: str, *, old_spelling: bool) -> set[int]:
             continue  # the e is silent: en-gine, not en-gi-ne
         if language == "en" and low[end:] in ("ed", "es"):
             continue  # walked has one syllable
-        if language == "en" and low[end:] in ("age", "aged", "ages", "er", "ers") and len(group) == 1:
-            continue  # dam-aged and riv-ers are broken behind the consonant
+        if (
+            language == "en"
+            and low[end:] in _CLOSED
+            and (len(group) == 1 or group in _ONSETS["en"][:5] or group[0] == "w")
+        ):
+            continue  # dam-aged, riv-ers and weath-er are broken behind the consonant
         onsets = (*_ONSETS[language], "st") if old_spelling else _ONSETS[language]
         onset = max((o for o in onsets if group.endswith(o)), key=len, default=group[-1])
         if len(group) == 1 and language == "en" and group == "x":
