@@ -37,6 +37,8 @@ class Measure:
     justified: bool = False
     #: how often a word keeps a soft hyphen in the middle of a line
     stray_soft_hyphens: float = 0.0
+    #: how often a line has a space too many or too few
+    bad_spaces: float = 0.0
     #: lines from … to (counted over the whole body) that run around a picture, and by how many characters
     runaround: tuple[int, int, int] = (0, 0, 0)
 
@@ -163,7 +165,19 @@ def set_body(
 def _finished(line: str, measure: Measure, rng: random.Random, *, last: bool) -> str:
     if measure.stray_soft_hyphens:
         line = " ".join(_with_soft_hyphen(word, measure, rng) for word in line.split(" "))
+    if rng.random() < measure.bad_spaces:
+        line = _with_bad_space(line, rng)
     return justify(line, measure.width, rng) if measure.justified and not last else line
+
+
+def _with_bad_space(line: str, rng: random.Random) -> str:
+    """Glue two words, or part a word, as an extractor does with kerned type."""
+    pattern = r"(?<=[a-zäöüß]) (?=[a-zäöüß])" if rng.random() < 0.5 else r"(?<=[a-zäöüß])(?=[a-zäöüß]{2})"
+    places = [match.span() for match in re.finditer(pattern, line)]
+    if not places:
+        return line
+    start, end = rng.choice(places)
+    return line[:start] + (" " if start == end else "") + line[end:]
 
 
 def _with_soft_hyphen(word: str, measure: Measure, rng: random.Random) -> str:

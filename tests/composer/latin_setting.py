@@ -138,6 +138,7 @@ class LatinSetter:
             hyphen=house.hyphen,
             old_spelling=house.old_spelling,
             justified=house.justified,
+            bad_spaces=0.0 if house.historic else self.style.bad_spaces,
             stray_soft_hyphens=0.0 if house.historic else self.style.stray_soft_hyphens,
             runaround=runaround,
         )
