@@ -20,6 +20,10 @@ BRIEF_LABELS = {
     "en": ("IN BRIEF", "Around the County", "News in brief", "BRIEFLY", "Local Items", "DIGEST", "City Brevities"),
     "de": ("Kurz gemeldet", "Kurznachrichten", "KURZ NOTIERT", "Meldungen", "Aus Stadt und Land", "In Kürze"),
 }
+LETTER_LABELS = {
+    "en": ("Letters to the Editor", "LETTERS", "The People’s Forum", "Voice of the Reader"),
+    "de": ("Leserbriefe", "Zuschriften aus dem Leserkreis", "Eingesandt", "Briefe an die Redaktion"),
+}
 _BANNERS = {
     "en": ("Letters to the Editor", "THE SPORTING WORLD", "Opinion", "SOCIETY", "Obituaries", "County News", "MARKETS"),
     "de": ("Leserbriefe", "Aus dem Gerichtssaal", "Sport vom Sonntag", "LOKALES", "Handel und Wandel", "Feuilleton"),

@@ -35,6 +35,8 @@ class _Arrangement:
     groups: list[list[Block]] = field(default_factory=list)
     gathered: list[Block] = field(default_factory=list)
     far: list[Block] = field(default_factory=list)
+    #: letters to the editor, which stand together
+    letters: list[Block] = field(default_factory=list)
 
 
 class LatinSetter:
@@ -57,6 +59,8 @@ class LatinSetter:
         if page.briefs:
             arrangement.groups.append([self._briefs(page)])
         arrangement.groups += [[block] for block in loose]
+        if arrangement.letters:
+            arrangement.groups.append(self._letters(arrangement.letters, page))
         self.rng.shuffle(arrangement.groups)
         return self._with_furniture(page, self._joined(arrangement))
 
@@ -84,7 +88,17 @@ class LatinSetter:
         if pictures and part is story.parts[0] and self.rng.random() < self.options.captions:
             group.insert(self.rng.choice((0, len(group))), self._caption(story, page))
         group += inserts
-        arrangement.groups.append(group)
+        if story.article.genre == "letter":
+            arrangement.letters += group
+        else:
+            arrangement.groups.append(group)
+
+    def _letters(self, letters: list[Block], page: PagePlan) -> list[Block]:
+        if self.rng.random() >= self.style.banners:
+            return letters
+        label = self.rng.choice(latin_furniture.LETTER_LABELS[self.house.language])
+        page.furniture.append(label)
+        return [[label], *letters]
 
     def _inserts(self, story: PlannedStory, part: Part, page: PagePlan, loose: list[Block]) -> list[Block]:
         """Return the blocks that stand at column breaks of the body, or after it where it has none."""
