@@ -50,7 +50,8 @@ def _labels(count: int, house: House, rng: random.Random, options: Options) -> l
     if rng.random() < options.other_labels:
         numbers = [1, *sorted(rng.sample(range(2, 13), count - 1))]
         if house.language == "en" and not house.historic:
-            return [f"A{number}" for number in numbers]
+            form = rng.choice(("A{}", "A{}", "{}A", "B{}"))
+            return [form.format(number) for number in numbers]
     return [str(number) for number in numbers]
 
 

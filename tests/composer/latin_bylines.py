@@ -40,6 +40,7 @@ _DE_RARE = (
     "redaktion",
     "korrespondent",
     "von end",
+    "place",
     "text",
 )
 _LETTER = ("dash end", "caps end", "bare end")
@@ -120,7 +121,13 @@ def _letter(names: tuple[str, ...], rng: random.Random, form: str) -> SetByline:
 def _english(form: str, names: tuple[str, ...], house: House, rng: random.Random) -> SetByline:
     caps = tuple(name.upper() for name in names)
     both, shouted = " and ".join(names), " and ".join(caps)
-    roles = (f"{house.short} Staff Writer", "Staff Writer", f"Of the {house.short} Staff", "Staff Reporter")
+    roles = (
+        f"{house.short} Staff Writer",
+        "Staff Writer",
+        f"Of the {house.short} Staff",
+        "Staff Reporter",
+        "Continental Press Writer",
+    )
     role = rng.choice(roles)
     match form:
         case "caps":
@@ -152,7 +159,7 @@ def _english(form: str, names: tuple[str, ...], house: House, rng: random.Random
             return SetByline(top=(both,), names=names)
         case "special":
             return SetByline(top=(f"By {shouted}", f"Special to The {house.short}"), names=caps)
-        case "email" if not house.historic and len(names) == 1:
+        case "email" if house.date.year >= 1997 and len(names) == 1:
             mail = f"{names[0].split()[0][0]}{names[0].split()[-1]}@{house.short}.example".lower()
             return SetByline(top=(f"By {both}", mail), names=names)
     return SetByline(top=("By " + both,), names=names)
@@ -193,6 +200,8 @@ def _german(form: str, names: tuple[str, ...], house: House, rng: random.Random)
             return SetByline(lead=rng.choice(("({}) ", "{}. ", "{} - ", "({}). ")).format("/".join(marks)), names=marks)
         case "von end":
             return SetByline(tail=both, tail_on_own_line=True, names=names)
+        case "place" if not many:
+            return SetByline(top=(f"Von {both}, {rng.choice(('Lindenau', 'Obersee', 'Berlin'))}",), names=names)
         case "text" if not house.historic:
             return SetByline(top=(rng.choice(("Text: ", "TEXT: ", "Bericht: ")) + both,), names=names)
     return SetByline(top=("Von " + both,), names=names)

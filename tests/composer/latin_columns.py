@@ -37,6 +37,8 @@ class Measure:
     justified: bool = False
     #: how often a word keeps a soft hyphen in the middle of a line
     stray_soft_hyphens: float = 0.0
+    #: how often a line has a space too many or too few
+    bad_spaces: float = 0.0
     #: lines from … to (counted over the whole body) that run around a picture, and by how many characters
     runaround: tuple[int, int, int] = (0, 0, 0)
 
@@ -50,8 +52,9 @@ def wrap_words(text: str, measure: Measure, rng: random.Random, *, first: int = 
     """Break ``text`` into lines.
 
     Words are broken at syllables with the hyphen of ``measure``, and behind hyphens and dashes of their own. With
-    ``hyphenation=0.85`` and 25–35 characters about one line in ten ends with an added hyphen and one in two hundred
-    with a real one (twenty- / four), which belongs to the word and stays when the lines are joined.
+    ``hyphenation=0.85`` and 25–35 characters 9 lines in 100 of the English corpus end with an added hyphen, and 3 in
+    1000 with a real one (twenty- / four), which belongs to the word and stays when the lines are joined. In German
+    17 in 100 end with an added hyphen; real ones (Ein- / und Ausfahrt) are rarer than 1 in 1000.
 
     Args:
         text: one paragraph.
@@ -162,7 +165,19 @@ def set_body(
 def _finished(line: str, measure: Measure, rng: random.Random, *, last: bool) -> str:
     if measure.stray_soft_hyphens:
         line = " ".join(_with_soft_hyphen(word, measure, rng) for word in line.split(" "))
+    if rng.random() < measure.bad_spaces:
+        line = _with_bad_space(line, rng)
     return justify(line, measure.width, rng) if measure.justified and not last else line
+
+
+def _with_bad_space(line: str, rng: random.Random) -> str:
+    """Glue two words, or part a word, as an extractor does with kerned type."""
+    pattern = r"(?<=[a-zäöüß]) (?=[a-zäöüß])" if rng.random() < 0.5 else r"(?<=[a-zäöüß])(?=[a-zäöüß]{2})"
+    places = [match.span() for match in re.finditer(pattern, line)]
+    if not places:
+        return line
+    start, end = rng.choice(places)
+    return line[:start] + (" " if start == end else "") + line[end:]
 
 
 def _with_soft_hyphen(word: str, measure: Measure, rng: random.Random) -> str:

@@ -20,6 +20,10 @@ BRIEF_LABELS = {
     "en": ("IN BRIEF", "Around the County", "News in brief", "BRIEFLY", "Local Items", "DIGEST", "City Brevities"),
     "de": ("Kurz gemeldet", "Kurznachrichten", "KURZ NOTIERT", "Meldungen", "Aus Stadt und Land", "In Kürze"),
 }
+LETTER_LABELS = {
+    "en": ("Letters to the Editor", "LETTERS", "The People’s Forum", "Voice of the Reader"),
+    "de": ("Leserbriefe", "Zuschriften aus dem Leserkreis", "Eingesandt", "Briefe an die Redaktion"),
+}
 _BANNERS = {
     "en": ("Letters to the Editor", "THE SPORTING WORLD", "Opinion", "SOCIETY", "Obituaries", "County News", "MARKETS"),
     "de": ("Leserbriefe", "Aus dem Gerichtssaal", "Sport vom Sonntag", "LOKALES", "Handel und Wandel", "Feuilleton"),
@@ -48,7 +52,8 @@ def masthead(house: House, rng: random.Random) -> list[str]:
             "Final Edition",
             "LATE CITY EDITION",
         )
-        new = (house.day, f"{house.day} | {house.short.lower()}.example")
+        online = f"{house.day} | {house.short.lower()}.example"
+        new = (house.day, online if house.date.year >= 1997 else house.day.upper())
     else:
         volume = (
             f"Nr. {number} / {house.date.isocalendar().week}. Woche",

@@ -12,6 +12,7 @@ ADVERTS: dict[tuple[str, bool], Blocks] = {
         ("HEARING AIDS", "Try before you buy – 30 days risk free!", "Dr. A. Lomas, 9 Mill Lane, Suite 2"),
         ("GRAND OPENING", "Luigi’s Brick Oven", "Two large pies $19.99 with this coupon", "Expires 4/30"),
         ("0% APR for 60 months*", "Harlow Motors, Route 9", "*With approved credit. See dealer for details."),
+        ("PAXTON’S FURNITURE", "See our ad on page 7", "and from page 1 of this week’s insert"),
         ("Subscribe today!", "Home delivery from $4.25 a week", "Call 555-0100"),
     ),
     ("en", True): (
@@ -23,6 +24,7 @@ ADVERTS: dict[tuple[str, bool], Blocks] = {
             "at 8 A.M. and 5 P.M.",
             "Fare, 35 Cents.",
         ),
+        ("BANNISTER & SONS.", "See our announcement on page 4."),
         ("USE KINGSTON’S SOAP.", "It floats. It cleans. It costs a nickel."),
         ("COAL.  WOOD.  COKE.", "E. MARSH & BRO., Yard at Quarry Siding.", "Telephone 41."),
         ("FOR THAT TIRED FEELING", "Take Paxton’s Celery Tonic.", "One bottle convinces."),
@@ -35,6 +37,7 @@ ADVERTS: dict[tuple[str, bool], Blocks] = {
         ("Hörgeräte Matthes", "Kostenloser Hörtest ohne Anmeldung", "Obere Gasse 11"),
         ("Sie hören ihn nicht. Sie spüren ihn nicht.", "Der neue Treppenlift von Auf & Ab.", "Rufen Sie an: 555 01 77"),
         ("Abonnieren Sie jetzt!", "Vier Wochen frei Haus für 19,90 Euro", "Leserservice: 555 01 00"),
+        ("Möbel Kranz", "Beachten Sie unsere Anzeige auf Seite 7!"),
         ("Metzgerei Haberl", "Angebot der Woche: Schweinebraten, 1 kg 6,99", "solange Vorrat reicht"),
     ),
     ("de", True): (
@@ -44,6 +47,7 @@ ADVERTS: dict[tuple[str, bool], Blocks] = {
             "Feinste Mischungen, stets frisch gebrannt",
             "Marktplatz 7. Fernruf 114.",
         ),
+        ("Gebr. Matthes", "Siehe unser Inserat auf Seite 4."),
         ("Hühneraugen?", "Nehmen Sie Lebolin-Pflaster.", "In allen Apotheken und Drogerien."),
         ("Lichtspiele am Ring", "Ab Freitag: Der Postillion von Lindenau", "Jugendliche haben keinen Zutritt."),
         ("Pferde-Auktion", "Montag, vormittags 10 Uhr, auf dem Viehmarkt.", "Ökonomierat Kranz."),

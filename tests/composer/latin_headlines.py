@@ -100,7 +100,10 @@ def target_stack(
 ) -> tuple[str, ...]:
     """Return what a later page prints over the rest of a story whose first page printed ``first``."""
     if slug_head:
-        return (article.slug or article.id.upper(),)
+        slug = article.slug or article.id.upper()
+        if article.short and not house.historic and rng.random() < 0.25:
+            return tuple(broken(f"{slug}{rng.choice((': ', ' / ', ' | '))}{article.short}", rng.choice((26, 40))))
+        return (slug,)
     chance = rng.random()
     if not first or chance < options.target_headline_missing:
         return ()

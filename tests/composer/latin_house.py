@@ -70,6 +70,8 @@ _OLD_SPELLING = (
         ("Prozess", "Prozeß"),
         ("bisschen", "bißchen"),
         ("Anlass", "Anlaß"),
+        ("müsst", "müßt"),
+        ("Esslöffel", "Eßlöffel"),
         ("lässt", "läßt"),
         ("Lässt", "Läßt"),
         ("ließ", "ließ"),
@@ -77,7 +79,14 @@ _OLD_SPELLING = (
     *(("Riss ", "Riß "), ("nass ", "naß "), ("Pass ", "Paß "), ("gewiss", "gewiß"), ("Kongress", "Kongreß")),
     *(("Erlass", "Erlaß"), ("Fass ", "Faß "), ("Imbiss", "Imbiß"), ("passt", "paßt"), ("fasst", "faßt")),
     *(("Schloss", "Schloß"), ("Genuss", "Genuß"), ("Missverst", "Mißverst"), ("Verlass", "Verlaß"), ("Biss ", "Biß ")),
-    *(("Schifffahrt", "Schiffahrt"), ("so genannt", "sogenannt"), ("misst", "mißt"), ("Hass ", "Haß ")),
+    *(
+        ("Schifffahrt", "Schiffahrt"),
+        ("so genannt", "sogenannt"),
+        ("misst", "mißt"),
+        ("Bass,", "Baß,"),
+        ("Bass ", "Baß "),
+        ("Hass ", "Haß "),
+    ),
 )
 _TWO_S = re.compile(r"(muß|Muß|wuß|schluß|Schluß|fluß|Fluß|schuß|schuß|Anlaß|gewiß|Erlaß|Prozeß|Kongreß|Genuß)(?=e)")
 
@@ -109,6 +118,8 @@ class House:
     width: int
     #: misread jump lines: 1; misread text too: 2; clean: 0
     noise: int
+    #: some names are set in spaced letters
+    letterspaced: bool
     #: ſ is kept where Fraktur has it
     long_s: bool
     #: fi and fl are single characters
@@ -165,11 +176,15 @@ class House:
         return text.replace("fi", "\ufb01").replace("fl", "\ufb02") if self.ligatures else text
 
 
+#: without the years in which newspapers were not free
+_HISTORIC_YEARS = (*range(1890, 1933), *range(1946, 1965))
+
+
 def random_house(rng: random.Random, options: Options) -> House:
     """Choose a newspaper, a day and a way to set it."""
     style, language = options.latin, options.language
     historic = rng.random() < style.historic
-    year = rng.randint(1890, 1964) if historic else rng.randint(1985, 2023)
+    year = rng.choice(_HISTORIC_YEARS) if historic else rng.choice((rng.randint(1985, 2019), rng.randint(2020, 2023)))
     date = dt.date(year, 1, 1) + dt.timedelta(days=rng.randrange(360))
     date += dt.timedelta(days=date.weekday() == 6)
     name, short, town, region = rng.choice(PAPERS[language])
@@ -201,6 +216,7 @@ def random_house(rng: random.Random, options: Options) -> House:
         justified=rng.random() < style.justified,
         width=rng.randint(*options.widths),
         noise=noise,
+        letterspaced=historic and language == "de" and rng.random() < style.letterspaced,
         long_s=historic and language == "de" and rng.random() < style.long_s,
         ligatures=not historic and rng.random() < style.ligatures,
     )
@@ -217,7 +233,8 @@ def _case(rng: random.Random, options: Options, *, historic: bool) -> str:
     caps = options.latin.caps_headlines * (2 if historic else 1)
     if chance < caps and (options.language == "en" or historic):
         return "caps"
-    return "title" if options.language == "en" and chance < caps + options.latin.title_headlines else "sentence"
+    title = options.latin.title_headlines * (2.5 if historic else 1)
+    return "title" if options.language == "en" and chance < caps + title else "sentence"
 
 
 def _paragraphs(rng: random.Random, options: Options) -> str:

@@ -52,6 +52,8 @@ _PREFIXES = {
         *("ver", "zer", "ent", "aus", "auf", "ein", "vor", "nach", "mit", "bei", "weg", "ab", "an", "be", "ge", "um"),
     ),
 }
+#: ends before which a single consonant stays with the vowel before it (English)
+_CLOSED = ("age", "aged", "ages", "er", "ers", "el", "els", "en", "ens", "uary")
 #: first members of compounds and their ends, where rules of sounds alone would break the word elsewhere
 _MEMBERS = {
     "en": (
@@ -63,7 +65,26 @@ _MEMBERS = {
         *("stadt", "rat", "rats", "haus", "bürger", "meister", "schul", "schwimm", "wasser", "rohr", "bruch", "feuer"),
         *("wehr", "straßen", "bahn", "land", "kreis", "gemeinde", "haushalts", "verkehrs", "kirchen", "orgel", "markt"),
         *("platz", "amts", "gericht", "gerichts", "polizei", "unfall", "kranken", "sport", "spiel", "handwerks"),
-        *("sommer", "winter", "wirt", "wirtschafts", "arbeits", "woche", "wochen", "jahres", "fahrt", "brücken"),
+        *(
+            "sommer",
+            "winter",
+            "post",
+            "links",
+            "rechts",
+            "kreis",
+            "dienst",
+            "donners",
+            "sams",
+            "frei",
+            "wirt",
+            "wirtschafts",
+            "arbeits",
+            "woche",
+            "wochen",
+            "jahres",
+            "fahrt",
+            "brücken",
+        ),
         *("grund", "stück", "stücks", "finanz", "minister", "bau", "werk", "werks", "arbeit", "leiter", "spieler"),
     ),
 }
@@ -115,7 +136,7 @@ def _member_breaks(low: str, language: str) -> set[int]:
         for match in re.finditer(member, low):
             if match.start() >= 3 and language == "de" and low[match.start() - 1] not in "aou":
                 found.add(match.start())
-            if match.start() == 0 and len(low) - match.end() >= 4 and _opens(low[match.end() :], language):
+            if match.start() == 0 and len(low) - match.end() >= 3 and _opens(low[match.end() :], language):
                 found.add(match.end())
     inner = sorted(found)
     return {at for at in inner if all(other == at or abs(other - at) >= 2 for other in inner if other < at)}
@@ -149,8 +170,12 @@ def _sound_breaks(low: str, language: str, *, old_spelling: bool) -> set[int]:
             continue  # the e is silent: en-gine, not en-gi-ne
         if language == "en" and low[end:] in ("ed", "es"):
             continue  # walked has one syllable
-        if language == "en" and low[end:] in ("age", "aged", "ages", "er", "ers") and len(group) == 1:
-            continue  # dam-aged and riv-ers are broken behind the consonant
+        if (
+            language == "en"
+            and low[end:] in _CLOSED
+            and (len(group) == 1 or group in _ONSETS["en"][:5] or group[0] == "w")
+        ):
+            continue  # dam-aged, riv-ers and weath-er are broken behind the consonant
         onsets = (*_ONSETS[language], "st") if old_spelling else _ONSETS[language]
         onset = max((o for o in onsets if group.endswith(o)), key=len, default=group[-1])
         if len(group) == 1 and language == "en" and group == "x":

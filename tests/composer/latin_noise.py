@@ -81,7 +81,7 @@ def broken_hyphens(lines: list[str], hyphen: str, share: float, rng: random.Rand
     out: list[str] = []
     for line in lines:
         if hyphen and line.endswith(hyphen) and rng.random() < share:
-            out.append(line[: -len(hyphen)] + rng.choice(("", "", "~", "—", " -", "=", ".")))
+            out.append(line[: -len(hyphen)] + rng.choice(("", "", "~", "—", " -", "=", ".", "- j", "- |", "-i")))
         else:
             out.append(line)
     return out

@@ -23,6 +23,8 @@ class LatinStyle:
     not_signs: float = 0.0
     #: the issue has lost all hyphens at line ends, as the OCR of large collections does (historic)
     lost_hyphens: float = 0.0
+    #: lines with a space too many or too few, as extractors make them (modern)
+    bad_spaces: float = 0.0
     #: the issue keeps the wide spaces of justified lines
     justified: float = 0.0
     #: paragraphs are marked neither by a blank line nor by an indent
@@ -49,7 +51,7 @@ class LatinStyle:
     pull_quotes: float = 0.0
     #: hints at other pages that are no jumps, such as See editorial, page 6
     false_jumps: float = 0.0
-    #: names and key words in spaced letters (German)
+    #: the issue sets some names in spaced letters (German, historic)
     letterspaced: float = 0.0
     #: the issue keeps ſ (German, historic)
     long_s: float = 0.0
@@ -103,6 +105,7 @@ HARD = LatinStyle(
     hyphenation=0.85,
     soft_hyphens=0.12,
     stray_soft_hyphens=0.01,
+    bad_spaces=0.01,
     not_signs=0.3,
     lost_hyphens=0.25,
     justified=0.25,

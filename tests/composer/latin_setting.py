@@ -26,7 +26,7 @@ _CREDITS = {
     "en": ("Photo by {n}", "Staff photo/{n}", "{n} / The {s}", "({n} photo)", "Photo: {n}", "{s} Photo by {n}", "—{n}"),
     "de": ("Foto: {n}", "(Foto: {n})", "Foto: dpa", "Bild: {n}", "Aufnahme: {n}", "(Foto: dpa)", "FOTO: {n}"),
 }
-_NAME = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+\b")
+_NAME = re.compile(r"(?<=[a-zäöüß,] )[A-ZÄÖÜ][a-zäöüß]+ [A-ZÄÖÜ][a-zäöüß]+\b")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,6 +35,8 @@ class _Arrangement:
     groups: list[list[Block]] = field(default_factory=list)
     gathered: list[Block] = field(default_factory=list)
     far: list[Block] = field(default_factory=list)
+    #: letters to the editor, which stand together
+    letters: list[Block] = field(default_factory=list)
 
 
 class LatinSetter:
@@ -57,6 +59,8 @@ class LatinSetter:
         if page.briefs:
             arrangement.groups.append([self._briefs(page)])
         arrangement.groups += [[block] for block in loose]
+        if arrangement.letters:
+            arrangement.groups.append(self._letters(arrangement.letters, page))
         self.rng.shuffle(arrangement.groups)
         return self._with_furniture(page, self._joined(arrangement))
 
@@ -80,10 +84,21 @@ class LatinSetter:
                 arrangement.far.append(head)
             else:
                 arrangement.gathered.append(head)
-        if story.article.caption and part is story.parts[0] and self.rng.random() < self.options.captions:
+        pictures = story.article.caption and self.house.date.year >= 1910
+        if pictures and part is story.parts[0] and self.rng.random() < self.options.captions:
             group.insert(self.rng.choice((0, len(group))), self._caption(story, page))
         group += inserts
-        arrangement.groups.append(group)
+        if story.article.genre == "letter":
+            arrangement.letters += group
+        else:
+            arrangement.groups.append(group)
+
+    def _letters(self, letters: list[Block], page: PagePlan) -> list[Block]:
+        if self.rng.random() >= self.style.banners:
+            return letters
+        label = self.rng.choice(latin_furniture.LETTER_LABELS[self.house.language])
+        page.furniture.append(label)
+        return [[label], *letters]
 
     def _inserts(self, story: PlannedStory, part: Part, page: PagePlan, loose: list[Block]) -> list[Block]:
         """Return the blocks that stand at column breaks of the body, or after it where it has none."""
@@ -105,7 +120,8 @@ class LatinSetter:
             return []
         sentence, _ = self.rng.choice(able)
         lines = wrap_words(sentence, Measure(language=self.house.language, width=24, hyphenation=0.0), self.rng)
-        mark = {"curly": "“”", "straight": '""', "guillemets": "»«"}[self.house.quotes]
+        curly = "“”" if self.house.language == "en" else "„“"
+        mark = {"curly": curly, "straight": '""', "guillemets": "»«"}[self.house.quotes]
         return [mark[0] + lines[0], *lines[1:-1], lines[-1] + mark[1]] if len(lines) > 1 else []
 
     def _place_of_headline(self) -> str:
@@ -136,6 +152,7 @@ class LatinSetter:
             hyphen=house.hyphen,
             old_spelling=house.old_spelling,
             justified=house.justified,
+            bad_spaces=0.0 if house.historic else self.style.bad_spaces,
             stray_soft_hyphens=0.0 if house.historic else self.style.stray_soft_hyphens,
             runaround=runaround,
         )
@@ -168,7 +185,7 @@ class LatinSetter:
         texts[0] = part.lead + texts[0]
         if part.tail and not part.tail_on_own_line:
             texts[-1] += " " + part.tail.strip()
-        if self.house.language == "de" and self.house.historic:
+        if self.house.letterspaced:
             texts = [self._letterspaced(text) for text in texts]
         columns = set_body(texts, measure, self.rng, starts_mid=part.starts_mid, drop_cap=cap)
         columns[0] = opening + columns[0]
@@ -208,7 +225,7 @@ class LatinSetter:
 
     def _letterspaced(self, text: str) -> str:
         def spaced(match: re.Match[str]) -> str:
-            if self.rng.random() >= self.style.letterspaced:
+            if self.rng.random() >= 0.3:
                 return match.group()
             return " ".join(spread(word) for word in match.group().split(" "))
 

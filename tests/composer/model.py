@@ -32,7 +32,7 @@ class Article:
     caption: str | None = None
     #: articles of the same group are easily mistaken for each other
     group: str | None = None
-    #: ``old`` (1890–1964) or ``new`` where the article fits no other time (Latin scripts)
+    #: ``old`` (1890–1964) or ``new`` (from 2020 on) where the article fits no other time (Latin scripts)
     era: str | None = None
     #: name that an English jump line calls the story by
     slug: str | None = None

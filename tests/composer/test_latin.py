@@ -204,17 +204,15 @@ def test_every_shared_option_has_an_effect(name: str) -> None:
 @pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(LatinStyle)])
 def test_every_latin_option_has_an_effect(name: str) -> None:
     low, high = _VALUES.get(name, (0.0, 1.0))
-    changed = 0
-    for level in ("english-hard", "german-hard"):
-        for more in ({}, _ALWAYS_NOISY):
-            base = replace(LEVELS[level], pages=(2, 2), ocr_noise=1.0)
-            for seed in range(3):
-                style = replace(base.latin, **more)
-                issues = [
-                    compose_with(seed, replace(base, latin=replace(style, **{name: value}))) for value in (low, high)
-                ]
-                changed += issues[0].pages != issues[1].pages
-    assert changed >= 2
+
+    def shows(seed: int, level: str, more: dict[str, float]) -> bool:
+        base = replace(LEVELS[level], pages=(2, 2), ocr_noise=1.0)
+        style = replace(base.latin, **more)
+        first, second = (compose_with(seed, replace(base, latin=replace(style, **{name: x}))) for x in (low, high))
+        return first.pages != second.pages
+
+    cases = itertools.product(range(10), ("english-hard", "german-hard"), ({}, _ALWAYS_NOISY))
+    assert any(shows(*case) for case in cases)
 
 
 def test_hard_levels_set_every_trap() -> None:

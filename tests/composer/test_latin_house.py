@@ -33,6 +33,7 @@ HOUSE = House(
     justified=False,
     width=30,
     noise=0,
+    letterspaced=False,
     long_s=False,
     ligatures=False,
 )
