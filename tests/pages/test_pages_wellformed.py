@@ -35,7 +35,7 @@ STORY_KEYS = frozenset(
 
 def bare(text: str) -> str:
     """Text without white space and hyphens, so that wrapping and hyphenation do not count."""
-    return re.sub(r"[\s-]+", "", text)
+    return re.sub(r"[\s\u00ad-]+", "", text)
 
 
 def truth_of(folder: Path) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def truth_of(folder: Path) -> dict[str, Any]:
 
 def page_texts(folder: Path, truth: dict[str, Any]) -> dict[str, str]:
     """Page label to the text of the page."""
-    return {page["page"]: (folder / page["file"]).read_text(encoding="utf-8") for page in truth["pages"]}
+    return {page["page"]: (folder / page["file"]).read_text(encoding="utf-8-sig") for page in truth["pages"]}
 
 
 def printed_strings(truth: dict[str, Any]) -> list[str]:
