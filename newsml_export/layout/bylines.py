@@ -98,14 +98,10 @@ def parse_bare_names(text: str, pack: LanguagePack) -> tuple[Byline, ...]:
     if not pack.spaced:
         return tuple(replace(byline, role=BylineRole.WRITER) for byline in parse_names(stripped, pack))
     pieces = [piece.strip(" ,;") for piece in _patterns(pack).separators.split(stripped)]
-    names = [_recased(piece) for piece in pieces if piece]
+    names = [piece for piece in pieces if piece]
     if not 0 < len(names) <= _MOST_NAMES or not all(_BARE_LATIN_NAME.fullmatch(name) for name in names):
         return ()
     return tuple(Byline(name=name, role=BylineRole.WRITER) for name in names)
-
-
-def _recased(name: str) -> str:
-    return name.title() if name.isupper() else name
 
 
 def _titled(text: str, words: _Patterns) -> tuple[Byline, ...]:
@@ -162,7 +158,7 @@ def _opened(text: str, words: _Patterns) -> tuple[Byline, ...]:
     if words.followers is not None:
         rest = words.followers.sub("", rest)
     names = [name.strip(" ,.;") for name in words.separators.split(rest)]
-    names = [name.title() if name.isupper() else name for name in names if name]
+    names = [name for name in names if name]
     if not names or not all(_LATIN_NAME.fullmatch(name) for name in names):
         return ()
     return tuple(Byline(name=name) for name in names)

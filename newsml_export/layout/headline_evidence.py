@@ -60,6 +60,12 @@ class HeadlineEvidence:
         openings = [text[:_OPENING] for text in texts]
         self.opening = {word: [word in text for text in openings] for word in self.found}
         self.lengths = [len(text) for text in texts]
+        self.weights = {
+            term.text: [self._weight(term, column) for column in range(len(bodies))]
+            for terms in self.terms
+            for term in terms
+        }
+        self.figured = [self._figured(terms) for terms in self.terms]
         self.echoes = [_echoes(chunk, announced, pack) for chunk in chunks]
         self.kinship = self._kinships() if any(self.echoes) else {}
         self.runs = Counter(chunk.run for chunk in chunks)
@@ -80,13 +86,9 @@ class HeadlineEvidence:
         return Evidence(values, phrases)
 
     def _words(self, stack: Sequence[int], column: int, values: dict[str, float], phrases: dict[str, str]) -> None:
-        weighed = {term.text: self._weight(term, column) for member in stack for term in self.terms[member]}
+        weighed = {term.text: self.weights[term.text][column] for member in stack for term in self.terms[member]}
         hits = {word: weight for word, weight in weighed.items() if self.found[word][column]}
-        each = [
-            _or_figurative(_DEPENDENCE * sum(self._weight(term, column) for term in self.terms[member]))
-            for member in stack
-        ]
-        values["words"] = max(-_LIMIT, min(_LIMIT, sum(each)))
+        values["words"] = max(-_LIMIT, min(_LIMIT, sum(self.figured[member][column] for member in stack)))
         values["lines without words"] = float(sum(not self.terms[member] for member in stack))
         if weighed and not hits:
             values["no word in the text"] = 1.0
@@ -100,6 +102,13 @@ class HeadlineEvidence:
         best = [word for word in sorted(sorted(hits), key=lambda word: -hits[word]) if hits[word] > 0.5][:6]
         if best:
             phrases["words"] = "shared words: " + " ".join(best)
+
+    def _figured(self, terms: Sequence[Term]) -> list[float]:
+        """Return for each text the log-odds of the words of one chunk."""
+        return [
+            _or_figurative(_DEPENDENCE * sum(self.weights[term.text][column] for term in terms))
+            for column in range(len(self.bodies))
+        ]
 
     def _weight(self, term: Term, column: int) -> float:
         hits = self.found[term.text]

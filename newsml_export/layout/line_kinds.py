@@ -25,6 +25,8 @@ class KindedLine:
     marks: Marks
     #: log-odds that it belongs to the same headline stack as the line before, given that it is a headline
     stacked: float = 0.0
+    #: log-odds that it opens a story rather than a paragraph
+    opening: float = 0.0
     #: how sure the kind is, 0 … 1
     certainty: float = 1.0
 
@@ -36,7 +38,7 @@ def kind_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> t
     marks = mark_lines(lines, pack, publication)
     features = page_features(lines, marks, pack)
     decoded = model_for(spaced=pack.spaced).decode(features.lines, features.joints, [possible(mark) for mark in marks])
-    return tuple(map(KindedLine, lines, decoded.kinds, marks, decoded.stacked, decoded.certainty))
+    return tuple(map(KindedLine, lines, decoded.kinds, marks, decoded.stacked, decoded.opening, decoded.certainty))
 
 
 def possible(mark: Marks) -> frozenset[Kind]:

@@ -57,6 +57,8 @@ class Decoded:
     #: for each line, the log-odds that it belongs to the headline stack that the line before belongs to, given that it
     #: is a line of a headline
     stacked: tuple[float, ...]
+    #: for each line, the log-odds that it opens a story rather than a paragraph
+    opening: tuple[float, ...]
     #: for each line, how likely its kind is
     certainty: tuple[float, ...]
 
@@ -98,9 +100,13 @@ class LineModel:
         odds = forward(scores, steps) + backward(scores, steps)
         path = _viterbi(scores, steps)
         stacked = odds[:, Kind.STACKED] - odds[:, Kind.HEADLINE]
+        opening = odds[:, Kind.STORY] - odds[:, Kind.PARAGRAPH]
         sure = odds[np.arange(len(path)), path] - log_sum(odds)
         return Decoded(
-            kinds=tuple(map(Kind, path)), stacked=tuple(stacked.tolist()), certainty=tuple(np.exp(sure).tolist())
+            kinds=tuple(map(Kind, path)),
+            stacked=tuple(stacked.tolist()),
+            opening=tuple(opening.tolist()),
+            certainty=tuple(np.exp(sure).tolist()),
         )
 
 
