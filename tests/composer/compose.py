@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.composer import latin
 from tests.composer.corpus import articles
 from tests.composer.furniture import IssueFacts, random_facts
+from tests.composer.houses import house
 from tests.composer.model import ComposedIssue
 from tests.composer.options import LEVELS, Options
 from tests.composer.planning import IssuePlan, Planner
@@ -25,7 +26,7 @@ def compose(seed: int, level: str, **changes: object) -> ComposedIssue:
 
     Args:
         seed: source of all chance.
-        level: ``easy``, ``medium`` or ``hard``.
+        level: a name in ``LEVELS``.
         changes: fields of ``Options`` that differ from the level's.
 
     Raises:
@@ -41,6 +42,10 @@ def compose_with(seed: int, options: Options) -> ComposedIssue:
     facts = random_facts(rng, count)
     if options.language in latin.PUBLICATIONS:
         name, title, *_ = latin.PUBLICATIONS[options.language]
+        facts = replace(facts, publication=name, latin=title)
+    else:
+        names = house(options.language).publications
+        name, title = names[facts.number % len(names)]
         facts = replace(facts, publication=name, latin=title)
     labels = _labels(count, rng, options)
     plan = Planner(facts, articles(options.language), labels, rng, options).make()
@@ -79,12 +84,18 @@ def _announced(plan: IssuePlan, index: int) -> list[tuple[str, str]]:
     ]
 
 
+def _number(facts: IssueFacts, language: str) -> str:
+    if language in latin.TO:
+        return str(facts.number)
+    return f"第{facts.number}{'期' if language == 'zh-Hans' else '号' if language == 'ja' else '號'}"
+
+
 def _issue_toml(facts: IssueFacts, plan: IssuePlan, options: Options) -> str:
     lines = [
         "[issue]",
         f'publication = "{facts.publication}"',
         f"date = {facts.date.isoformat()}",
-        f'number = "{facts.number if options.language in latin.TO else f"第{facts.number}期"}"',
+        f'number = "{_number(facts, options.language)}"',
         f'language = "{options.language}"',
     ]
     for page in plan.pages:
