@@ -13,7 +13,22 @@ if TYPE_CHECKING:
     from tests.composer.options import Options
 
 USUAL = ("lead", "lead", "lead", "lead_both", "agency", "line")
-RARE = ("square", "line", "photo_line", "end", "end", "bare_lead", "dateline", "lead_correspondent", "intern", "chief")
+RARE = (
+    "square",
+    "line",
+    "photo_line",
+    "end",
+    "end",
+    "bare_lead",
+    "dateline",
+    "lead_correspondent",
+    "intern",
+    "chief",
+    "shared_photos",
+    "colon",
+)
+#: what people write who are no reporters: their name alone stands under the headline
+SIGNED = ("opinion", "letter", "literature", "travel")
 
 
 def set_byline(article: Article, publication: str, day: str, rng: random.Random, options: Options) -> SetByline:
@@ -30,8 +45,12 @@ def set_byline(article: Article, publication: str, day: str, rng: random.Random,
         name = rng.choice(("本报", publication)) + article.desk
         mark = rng.choice(("", "", "□ ", "■")) if options.rare_bylines else ""
         return SetByline(top=(mark + name,), names=(name,))
+    if article.agency:
+        return _taken_over(_Names(article, day, rng, options), article.agency)
     if not article.reporters and not article.correspondents:
         return SetByline()
+    if article.genre in SIGNED and options.rare_bylines and rng.random() < 0.6:
+        return _bare_name(_Names(article, day, rng, options))
     form = rng.choice(USUAL + RARE if options.rare_bylines else USUAL)
     if not article.reporters:
         form = "lead_correspondent"
@@ -134,7 +153,67 @@ def _bare_lead(names: _Names) -> SetByline:
     return SetByline(lead="本报讯" + names.rng.choice((" ", "\u3000")), source="本报讯")
 
 
+def _shared_photos(names: _Names) -> SetByline:
+    """One wrote, another took the pictures."""
+    everybody = (*names.reporters, *names.correspondents)
+    if len(everybody) < 2:
+        return _photo_line(names)
+    writer, photographer = names.joined(everybody[:1]), names.joined(everybody[1:2])
+    forms = (
+        f"本报记者 {writer} 文 本报记者 {photographer} 图",
+        f"文/{writer} 图/{photographer}",
+        f"本报记者 {writer}/文 {photographer}/图",
+        f"记者 {writer} 摄影 {photographer}",
+    )
+    return SetByline(top=(names.rng.choice(forms),), names=everybody[:2])
+
+
+def _colon(names: _Names) -> SetByline:
+    forms = ("记者：{}", "文/{}", "采写：{}", "撰文 {}", "本报记者：{}")
+    return SetByline(top=(names.rng.choice(forms).format(names.joined(names.reporters)),), names=names.reporters)
+
+
+def _bare_name(names: _Names) -> SetByline:
+    mark = names.rng.choice(("", "", "□ ", "◎", "○ ", "作者："))
+    if names.rng.random() < 0.25:
+        own = names.rng.random() < 0.6
+        return SetByline(tail=f"（{names.joined(names.reporters)}）", tail_on_own_line=own, names=names.reporters)
+    return SetByline(top=(mark + names.joined(names.reporters),), names=names.reporters)
+
+
+def _taken_over(names: _Names, agency: str) -> SetByline:
+    """Text of an agency, or put together from other media."""
+    rng = names.rng
+    if agency == "综合":
+        forms = (
+            SetByline(top=("本报综合",), source="本报综合"),
+            SetByline(tail="（本报综合）", source="本报综合"),
+            SetByline(lead="本报综合消息" + rng.choice((" ", "\u3000")), source="本报综合"),
+        )
+        return rng.choice(forms)
+    lead = f"{agency}{names.place}{names.day}电{names.gap}"
+    if names.reporters:
+        who = "、".join(names.reporters)
+        lead = rng.choice(("", "", "据")) + f"{lead}（记者{rng.choice(('', ' '))}{who}）"
+        return SetByline(lead=lead, names=names.reporters, source=agency)
+    forms = (
+        SetByline(lead=lead.rstrip() + " ", source=agency),
+        SetByline(lead=f"据{lead.rstrip()} ", source=agency),
+        SetByline(tail=f"（据{agency}）", source=agency),
+        SetByline(tail=f"（据{agency}电）", tail_on_own_line=rng.random() < 0.4, source=agency),
+        SetByline(top=(f"据{agency}",), source=agency),
+    )
+    return rng.choice(forms)
+
+
+def brief_tail(names: Sequence[str], rng: random.Random) -> str:
+    """Return the by-line that closes a tiny story."""
+    return rng.choice(("（{}）", "（记者 {}）")).format(" ".join(names))
+
+
 _SET = {
+    "shared_photos": _shared_photos,
+    "colon": _colon,
     "lead": _lead,
     "lead_both": _lead_both,
     "lead_correspondent": _lead_correspondent,

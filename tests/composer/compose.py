@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.composer.corpus import articles
 from tests.composer.furniture import IssueFacts, random_facts
+from tests.composer.houses import house
 from tests.composer.latin import LANGUAGES, compose_latin
 from tests.composer.model import ComposedIssue
 from tests.composer.options import LEVELS, Options
@@ -41,6 +42,9 @@ def compose_with(seed: int, options: Options) -> ComposedIssue:
     rng = random.Random(seed)
     count = rng.randint(*options.pages)
     facts = random_facts(rng, count)
+    names = house(options.language).publications
+    name, title = names[facts.number % len(names)]
+    facts = replace(facts, publication=name, latin=title)
     labels = _labels(count, rng, options)
     plan = Planner(facts, articles(options.language), labels, rng, options).make()
     setter = PageSetter(facts, rng, options)
@@ -78,12 +82,16 @@ def _announced(plan: IssuePlan, index: int) -> list[tuple[str, str]]:
     ]
 
 
+def _number(facts: IssueFacts, language: str) -> str:
+    return f"第{facts.number}{'期' if language == 'zh-Hans' else '号' if language == 'ja' else '號'}"
+
+
 def _issue_toml(facts: IssueFacts, plan: IssuePlan, options: Options) -> str:
     lines = [
         "[issue]",
         f'publication = "{facts.publication}"',
         f"date = {facts.date.isoformat()}",
-        f'number = "第{facts.number}期"',
+        f'number = "{_number(facts, options.language)}"',
         f'language = "{options.language}"',
     ]
     for page in plan.pages:

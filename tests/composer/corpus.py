@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.composer import traditional
 from tests.composer.model import Article
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
@@ -16,6 +17,8 @@ _TUPLES = ("paragraphs", "headline", "kicker", "deck", "series", "reporters", "c
 @cache
 def articles(language: str) -> tuple[Article, ...]:
     """Return all articles of ``language`` (BCP 47), in the order of the files and within them."""
+    if language == "zh-Hant":
+        return tuple(map(traditional.converted, articles("zh-Hans")))
     found: list[Article] = []
     for path in sorted(CORPUS.glob(f"{language}-*.toml")):
         with path.open("rb") as file:

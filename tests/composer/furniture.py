@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.composer.jump_lines import chinese_numeral
+from tests.composer.tables import table
+from tests.composer.wrapping import wrap
 
 if TYPE_CHECKING:
     import random
@@ -18,6 +20,18 @@ PUBLICATIONS = (
     ("云泽日报", "YUNZE RIBAO"),
     ("临湾晚报", "LINWAN WANBAO"),
     ("青渡时报", "QINGDU SHIBAO"),
+)
+BRIEF_LABELS = (
+    "简讯",
+    "一句话新闻",
+    "要闻简报",
+    "社区简讯",
+    "要闻速览",
+    "新闻速递",
+    "快讯",
+    "简明新闻",
+    "各地短讯",
+    "资讯快递",
 )
 SECTIONS = ("要闻", "综合", "民生", "经济", "文化", "体育", "教育", "健康", "法治", "社区")
 STAFF = ("周 宁", "何 青", "孙立言", "田 野", "郑书遥", "纪 帆", "邵 音", "罗一舟", "卫 东篱", "梅 若寒")
@@ -39,6 +53,20 @@ ADVERTS: tuple[tuple[str, ...], ...] = (
     ("寻人启事", "周某，男，76岁，3月2日于东门车站走失，身穿灰色棉衣，有知情者请拨打5550110，必有重谢。"),
     ("广告热线 5550199", "本版广告由蓝鹊传媒代理"),
     ("清仓公告", "本店因合同到期，全场皮鞋五折，售完即止。鸿运鞋城"),
+    (
+        "停水通知",
+        "因管道抢修，3月9日22时至次日5时，江岸区报业路、梧桐里一带停水，低洼处用户请关好水阀。",
+        "江州市自来水公司",
+    ),
+    (
+        "拍卖公告",
+        "受委托，我公司定于3月21日上午10时在望江路66号三楼公开拍卖报废车辆一批，有意者请于拍卖前一日交纳保证金。",
+        "江州鼎和拍卖有限公司",
+        "电话：5550173",
+    ),
+    ("注销公告", "江州市小舟文具店经投资人决定拟注销登记，请债权人45日内申报债权。"),
+    ("公开招聘", "电焊工8名 叉车工3名 夜班保安2名", "北滩产业园人力资源部 杜女士"),
+    ("书画培训 春季班招生", "零基础入学 小班授课", "柳荫街12号二楼"),
 )
 BOXES: tuple[tuple[str, ...], ...] = (
     ("今日天气", "多云转小雨 9℃～15℃", "偏北风2到3级", "明日阴 8℃～13℃"),
@@ -48,9 +76,25 @@ BOXES: tuple[tuple[str, ...], ...] = (
     ("扫码下载客户端", "看更多新闻"),
     ("扫一扫", "关注本报微信公众号"),
     ("欢迎扫描二维码观看视频",),
+    ("今日尾号限行 3和8",),
+    ("江州发布", "微博 @江州发布", "网址 www.paper.example"),
+    ("本组稿件由本报记者采写，未经授权不得转载",),
+    ("新春走基层",),
+    ("欢迎订阅 全年定价288元",),
+    ("“江州好人”推荐热线：5550177",),
     ("今日油价", "92号 7.62元/升", "95号 8.15元/升", "0号柴油 7.28元/升"),
 )
-NOT_JUMPS = ("（全文见第{c}版）", "全文见第{c}版", "（第{c}版）", "更多报道详见{n}版", "本报今日第{c}版详文介绍")
+NOT_JUMPS = (
+    "（全文见第{c}版）",
+    "全文见第{c}版",
+    "（第{c}版）",
+    "更多报道详见{n}版",
+    "本报今日第{c}版详文介绍",
+    "（相关报道见{n}版）",
+    "相关评论见第{n}版",
+    "详见今日第{n}版",
+    "（图文报道见第{c}版）",
+)
 _PHONES = ("新闻热线：0900-5550120", "编辑部电话：（0900）5550121", "投稿邮箱：news@paper.example", "发行投诉：5550122")
 
 
@@ -118,6 +162,8 @@ def page_head(facts: IssueFacts, label: str, section: str, rng: random.Random) -
         [section, f"{facts.day} {facts.weekday} 第{label}版"],
         [facts.publication, f"{label}版·{section}", f"{editor} {rng.choice(STAFF)} 版式 {rng.choice(STAFF)}"],
         [f"{facts.day} {facts.weekday}", f"{editor} {rng.choice(STAFF)}", section],
+        [" ".join(section), f"{label}", f"{facts.publication}/{facts.date.year}.{facts.date.month:02d}.{facts.date.day:02d}"],
+        [f"{facts.date.month}/{facts.date.day}", f"{section}·{label}", f"组版编辑 {rng.choice(STAFF)}"],
     )
     return list(rng.choice(forms))
 
@@ -162,4 +208,13 @@ def boxes(rng: random.Random, options: Options) -> list[list[str]]:
             out.append(["广告"])
     if rng.random() < options.furniture * 0.5:
         out.append(list(rng.choice(BOXES)))
-    return out
+    if options.tables and rng.random() < options.tables:
+        out.append(table(rng))
+    return [[piece for line in block for piece in _wrapped(line, rng, options)] for block in out]
+
+
+def _wrapped(line: str, rng: random.Random, options: Options) -> list[str]:
+    """Return the sentences of a notice in the lines of its narrow box."""
+    if not options.tables or len(line) < 26 or "，" not in line:
+        return [line]
+    return wrap(line, rng.randint(11, 18))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.composer.traditional import hant
 from tests.composer.wrapping import spread
 
 if TYPE_CHECKING:
@@ -13,8 +14,34 @@ if TYPE_CHECKING:
     from tests.composer.options import Options
 
 
-def stack(article: Article, rng: random.Random) -> tuple[str, ...]:
-    """Return the printed lines of a stack: the main lines always, kicker, deck and series label mostly."""
+#: standing titles of columns, by genre; printed in the stack, above it or below
+COLUMN_NAMES = {
+    "opinion": ("晨报时评", "今日谈", "街谈巷议", "江州论坛", "一家之言", "微言"),
+    "letter": ("读者来信", "编读往来", "百姓来电"),
+    "health": ("健康门诊", "名医在线"),
+    "interview": ("面对面", "对话", "晨报访谈"),
+    "explainer": ("政策问答", "记者帮你问", "新闻+"),
+    "court": ("以案说法", "庭审现场"),
+    "travel": ("周末去哪儿", "行走江州"),
+    "photo": ("图片新闻", "晨报看图", "镜头"),
+    "literature": ("江花", "副刊", "灯下漫笔"),
+}
+
+
+def stack(article: Article, rng: random.Random, options: Options) -> tuple[str, ...]:
+    """Return the printed lines of a stack: the main lines always, kicker, deck, series label and column name mostly."""
+    lines = _stack(article, rng)
+    names = COLUMN_NAMES.get(article.genre, ()) if options.language.startswith("zh") else ()
+    if not names or not options.column_names or rng.random() >= options.column_names:
+        return lines
+    name = rng.choice(names)
+    if options.language == "zh-Hant":
+        name = hant(name)
+    name = rng.choice(("{}", "{}", "【{}】", "■{}", "●{}")).format(name)
+    return (*lines, name) if rng.random() < 0.25 else (name, *lines)
+
+
+def _stack(article: Article, rng: random.Random) -> tuple[str, ...]:
     kicker = article.kicker if rng.random() < 0.75 else ()
     deck = article.deck if rng.random() < 0.75 else ()
     if deck and article.series and rng.random() < 0.5:

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from tests.composer.options import Options
 
 NUMERALS = "零一二三四五六七八九十"
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 
-#: {n} label, {c} Chinese numeral, {o} circled number of the jump among those between the two pages
+#: {n} label, {f} in full width, {p} with two digits, {c} Chinese numeral, {o} circled number of the jump among those
+#: between the two pages
 TO_USUAL = ("（下转{n}版）", "（下转第{n}版）", "（下转第{c}版）", "(下转第{n}版)", "（下转第{c}版）")
 TO_RARE = (
     "下转第{c}版",
@@ -27,6 +29,16 @@ TO_RARE = (
     "（下转第{n}版)",
     "（下转第{n}面）",
     "（下转第{n}版{o}）",
+    "（下转{c}版）",
+    "（下转{f}版）",
+    "（下转第{f}版）",
+    "［下转第{n}版］",
+    "〔下转第{n}版〕",
+    "→下转{n}版",
+    "▶▶下转第{n}版",
+    "(下转{n}版）",
+    "（下转{p}版）",
+    "（文转{n}版）",
 )
 TO_LOST = ("（下转第××面）", "（下转第 页）", "（下转第 版）")
 FROM_USUAL = ("（上接{n}版）", "（上接第{n}版）", "（上接第{c}版）", "(上接第{n}版)", "（上接第{c}版）")
@@ -41,6 +53,16 @@ FROM_RARE = (
     "（上接第 {n} 版）",
     "（上接第{n}面）",
     "（上接第{n}版{o}）",
+    "（上接{c}版）",
+    "（上接{f}版）",
+    "（上接第{f}版）",
+    "［上接第{n}版］",
+    "〔上接第{n}版〕",
+    "←上接{n}版",
+    "◀◀上接第{n}版",
+    "(上接{n}版）",
+    "（紧接第{n}版）",
+    "（文接{n}版）",
 )
 FROM_LOST = ("（上接第××面）", "（上接第 页）")
 TO_LETTER = (
@@ -110,6 +132,8 @@ def _fill(form: str, label: str, order: int) -> str:
     number = int(label) if label.isdigit() else 0
     return form.format(
         n=str(number) if number else label,
+        f=(str(number) if number else label).translate(FULL_WIDTH),
+        p=f"{number:02d}" if number else label,
         c=chinese_numeral(number) if number else label,
         o=CIRCLED[order - 1],
         s=label[0] + label[1:].lstrip("0"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.composer.blocks import mark
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
@@ -27,6 +29,8 @@ class Article:
     correspondents: tuple[str, ...] = ()
     #: an editorial desk instead of persons, such as 评论员
     desk: str | None = None
+    #: where it was taken over from instead of written: 新华社, 综合, 共同 …
+    agency: str | None = None
     #: place of the dateline
     place: str | None = None
     caption: str | None = None
@@ -46,6 +50,11 @@ class Article:
     def length(self) -> int:
         """Characters in the body."""
         return sum(map(len, self.paragraphs))
+
+    @property
+    def structured(self) -> bool:
+        """Whether it has sub-headings, rows of a table or lines that are set off."""
+        return any(map(mark, self.paragraphs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,20 @@ class Options:
     tight_blocks: float = 0.0
     #: labels such as A01 or 01 instead of 1
     other_labels: float = 0.0
-    #: the issue has misread characters (Latin scripts)
+    #: articles with sub-headings, tables, poems may be used; photo stories; tables that stand alone
+    structured: float = 0.0
+    photo_stories: float = 0.0
+    tables: float = 0.0
+    #: a column ends where it tells least
+    awkward_breaks: float = 0.0
+    #: the standing title of a column is printed in the stack
+    column_names: float = 0.0
+    #: hints at other pages stand under stories
+    related_hints: float = 0.0
+    #: the line that names the next page stands above the text
+    jump_on_top: float = 0.0
+    caption_forms: bool = False
+    #: misread characters in jump lines, in Chinese and Japanese in furniture too
     ocr_noise: float = 0.0
     #: habits of English and German newspapers
     latin: LatinStyle = field(default_factory=LatinStyle)
@@ -109,6 +122,12 @@ MEDIUM = Options(
     twins=0.3,
     tight_blocks=0.15,
     other_labels=0.3,
+    structured=0.5,
+    photo_stories=0.2,
+    tables=0.1,
+    awkward_breaks=0.2,
+    column_names=0.3,
+    caption_forms=True,
 )
 
 HARD = Options(
@@ -150,6 +169,39 @@ HARD = Options(
     twins=0.8,
     tight_blocks=0.25,
     other_labels=0.4,
+    structured=1.0,
+    photo_stories=0.4,
+    tables=0.35,
+    awkward_breaks=0.5,
+    column_names=0.6,
+    related_hints=0.06,
+    jump_on_top=0.04,
+    caption_forms=True,
+)
+HARD_NOISY = replace(HARD, ocr_noise=0.3)
+TRADITIONAL = replace(HARD, language="zh-Hant", spaced_names=0.2, lost_digits=0.0)
+#: the Japanese corpus is small; columns are narrow, paragraphs are told apart by an indent of one character
+JAPANESE = replace(
+    HARD,
+    language="ja",
+    pages=(2, 3),
+    stories_per_page=(2, 3),
+    widths=(11, 15),
+    indented=0.8,
+    indented_and_blank=0.2,
+    spaced_names=0.0,
+    spaced_digits=0.0,
+    headless=0.15,
+    orphan=0.15,
+    jumps=(1, 2),
+    jump_pairs=(1, 2),
+    chain=0.2,
+    lost_digits=0.0,
+    missing_target=0.2,
+    missing_source=0.2,
+    other_labels=0.0,
+    photo_stories=0.0,
+    spread_headline=0.0,
 )
 
 ENGLISH = Options(
@@ -228,6 +280,9 @@ LEVELS = {
     "easy": EASY,
     "medium": MEDIUM,
     "hard": HARD,
+    "hard-noisy": HARD_NOISY,
+    "traditional": TRADITIONAL,
+    "japanese": JAPANESE,
     "english": ENGLISH,
     "english-hard": ENGLISH_HARD,
     "english-noisy": ENGLISH_NOISY,

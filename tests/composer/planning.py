@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.composer.bylines import set_byline
-from tests.composer.furniture import SECTIONS, IssueFacts
+from tests.composer.blocks import SUBHEAD, mark, tight
+from tests.composer.furniture import IssueFacts
 from tests.composer.headlines import shortened, stack, target_stack
-from tests.composer.jump_lines import jump_pair
+from tests.composer.houses import house
 from tests.composer.model import Article, PagePlan, Part, PlannedStory
+from tests.composer.noise import noisy
 
 if TYPE_CHECKING:
     import random
@@ -40,10 +41,14 @@ class Planner:
         self.labels = labels
         self.rng = rng
         self.options = options
-        self.long = _shuffled([a for a in corpus if a.genre != "brief"], rng, options)
+        self.house = house(options.language)
+        long = [a for a in corpus if a.genre not in ("brief", "photo")]
+        long = [a for a in long if not a.structured or rng.random() < options.structured]
+        self.long = _shuffled(long, rng, options)
         self.briefs = [a for a in corpus if a.genre == "brief"]
         rng.shuffle(self.briefs)
-        sections = [SECTIONS[0], *rng.sample(SECTIONS[1:], len(labels) - 1)]
+        self.photos = [a for a in corpus if a.genre == "photo"]
+        sections = [self.house.sections[0], *rng.sample(self.house.sections[1:], len(labels) - 1)]
         self.plan = IssuePlan(
             pages=[PagePlan(index=n, label=label, section=sections[n]) for n, label in enumerate(labels)]
         )
@@ -61,6 +66,8 @@ class Planner:
             self._headless_and_orphans(page)
             if self.rng.random() < self.options.briefs and len(self.briefs) >= 3:
                 self._briefs(page)
+            if self.options.photo_stories and self.photos and self.rng.random() < self.options.photo_stories:
+                self._photo_story(self.photos.pop(self.rng.randrange(len(self.photos))), page)
         return self.plan
 
     def _jumping_stories(self) -> None:
@@ -88,7 +95,7 @@ class Planner:
     def _byline_parts(self, article: Article, story: PlannedStory, parts: list[Part]) -> None:
         facts = self.facts
         day = f"{facts.date.month}月{max(1, facts.date.day - 1)}日"
-        byline = set_byline(article, facts.publication, day, self.rng, self.options)
+        byline = self.house.set_byline(article, facts.publication, day, self.rng, self.options)
         parts[0].lead, parts[0].top = byline.lead, byline.top
         parts[-1].tail, parts[-1].tail_on_own_line = byline.tail, byline.tail_on_own_line
         story.names, story.source = byline.names, byline.source
@@ -101,11 +108,16 @@ class Planner:
             Part(page=page, paragraphs=paragraphs, starts_mid=mid)
             for page, (paragraphs, mid) in zip(pages, pieces, strict=True)
         ]
-        parts[0].headline = stack(article, self.rng)
+        parts[0].headline = stack(article, self.rng, self.options)
         for before, after in itertools.pairwise(parts):
             order = self.jumps[before.page, after.page] = self.jumps.get((before.page, after.page), 0) + 1
             labels = self.labels[before.page], self.labels[after.page]
-            ends = jump_pair(*labels, order, self.rng, self.options)
+            ends = self.house.jump_pair(*labels, order, self.rng, self.options)
+            (to, to_label), (back, from_label) = ends
+            ends = (
+                (noisy(to, self.rng, self.options), to_label),
+                (noisy(back, self.rng, self.options), from_label),
+            )
             (before.jump_to, before.to_label), (after.jump_from, after.from_label) = ends
             after.headline = target_stack(article, parts[0].headline, self.rng, self.options)
         return parts
@@ -148,10 +160,21 @@ class Planner:
             story.names = ()
 
     def _place_whole(self, article: Article, page: PagePlan) -> None:
-        part = Part(page=page.index, paragraphs=article.paragraphs, headline=stack(article, self.rng))
+        part = Part(page=page.index, paragraphs=article.paragraphs, headline=stack(article, self.rng, self.options))
         story = PlannedStory(article=article, parts=[part])
         self._byline_parts(article, story, [part])
         self._add(story)
+
+    def _photo_story(self, article: Article, page: PagePlan) -> None:
+        """A picture whose caption is the whole story, with a headline of its own."""
+        part = Part(page=page.index, paragraphs=article.paragraphs, headline=stack(article, self.rng, self.options))
+        who = " ".join(article.reporters)
+        forms = ("本报记者 {} 摄", "（本报记者 {} 摄）", "记者 {} 摄影报道", "本报记者 {} 摄影报道", "{} 摄")
+        if self.options.language == "zh-Hant":
+            forms = ("（記者{}攝）", "記者{}／攝影", "圖／{}")
+        part.tail = self.rng.choice(("", " ")) + self.rng.choice(forms).format(who)
+        part.tail_on_own_line = self.rng.random() < 0.3
+        self._add(PlannedStory(article=article, parts=[part], names=article.reporters))
 
     def _add(self, story: PlannedStory) -> None:
         self.plan.stories.append(story)
@@ -172,7 +195,7 @@ class Planner:
             if spare:
                 article = spare[-1]
                 self.long.remove(article)
-                page.orphans.append(stack(article, self.rng))
+                page.orphans.append(stack(article, self.rng, self.options))
 
     def _briefs(self, page: PagePlan) -> None:
         headed = self.rng.random() < 0.6
@@ -181,7 +204,7 @@ class Planner:
             part = Part(page=page.index, paragraphs=article.paragraphs, headline=article.headline[:1] if headed else ())
             story = PlannedStory(article=article, parts=[part])
             if article.reporters and self.rng.random() < 0.5:
-                part.tail = self.rng.choice(("（{}）", "（记者 {}）")).format(" ".join(article.reporters))
+                part.tail = self.house.brief_tail(article.reporters, self.rng)
                 story.names = article.reporters
             page.briefs.append(story)
             self.plan.stories.append(story)
@@ -228,8 +251,8 @@ def cut(
         paragraph = rest[number]
         position = _mid_cut(paragraph, at, rng, options) if rng.random() < options.cut_mid else None
         if position is None:
-            number = max(1, min(len(rest) - 1, number + (at > len(paragraph) // 2)))
-            if len(rest) < 2:
+            number = _border(rest, number + (at > len(paragraph) // 2))
+            if number is None:
                 return None
             pieces.append((rest[:number], mid))
             rest, mid = rest[number:], False
@@ -248,9 +271,22 @@ def _place(paragraphs: tuple[str, ...], offset: int) -> tuple[int, int]:
     return len(paragraphs) - 1, len(paragraphs[-1])
 
 
+def _border(paragraphs: tuple[str, ...], near: int) -> int | None:
+    """Return the border nearest to ``near`` that tears no table apart and leaves no sub-heading at an end."""
+    able = [
+        n
+        for n in range(1, len(paragraphs))
+        if not tight(paragraphs[n - 1], paragraphs[n]) and mark(paragraphs[n - 1]) != SUBHEAD
+    ]
+    return min(able, key=lambda n: abs(n - near)) if able else None
+
+
 def _mid_cut(paragraph: str, near: int, rng: random.Random, options: Options) -> int | None:
-    """Return where to cut ``paragraph`` in mid-sentence: behind a comma, or anywhere between two Chinese characters."""
+    """Return where to cut ``paragraph`` in mid-sentence: behind a comma, or anywhere between two characters."""
+    if mark(paragraph):
+        return None
     anywhere = rng.random() < options.cut_anywhere
-    pattern = r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])" if anywhere else r"(?<=[，、；])(?=[\u4e00-\u9fff])"
+    character = "[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]" if options.language == "ja" else "[\u4e00-\u9fff]"
+    pattern = f"(?<={character})(?={character})" if anywhere else f"(?<=[，、；])(?={character})"
     places = [m.start() for m in re.finditer(pattern, paragraph) if 10 <= m.start() <= len(paragraph) - 10]
     return min(places, key=lambda place: abs(place - near)) if places else None

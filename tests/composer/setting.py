@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.composer import furniture, headlines
+from tests.composer import headlines
+from tests.composer.houses import house
+from tests.composer.noise import noisy
 from tests.composer.planning import opens
 from tests.composer.wrapping import BodyStyle, half_widths, set_body, wrap
 
@@ -37,6 +39,8 @@ class PageSetter:
         self.indented = rng.random() < options.indented + options.indented_and_blank
         self.blank_between = not self.indented or rng.random() < options.indented_and_blank
         self.widths: list[int] = []
+        self.house = house(options.language)
+        self.subhead_space = rng.choice(("", "", "\u3000\u3000", "    "))
 
     def text(self, page: PagePlan, announced: list[tuple[str, str]]) -> str:
         """Return the text of ``page``; ``announced``: (headline, label) of stories on later pages."""
@@ -74,7 +78,15 @@ class PageSetter:
                 arrangement.gathered.append(head)
         if story.article.caption and part is story.parts[0] and self.rng.random() < self.options.captions:
             group.insert(self.rng.choice((0, len(group))), self._caption(story, page))
+        if self._chance(self.options.related_hints):
+            hint = self.house.not_a_jump(page.label, self.rng)
+            body.append(hint)
+            page.furniture.append(hint)
         arrangement.groups.append(group)
+
+    def _chance(self, share: float) -> bool:
+        """Whether a trap is set that ``share`` says how often to set; asks chance only where it may be."""
+        return bool(share) and self.rng.random() < share
 
     def _place_of_headline(self) -> str:
         o = self.options
@@ -94,7 +106,8 @@ class PageSetter:
         free = [w for w in range(low, high + 1) if w not in self.widths[-3:]] or list(range(low, high + 1))
         width = self.rng.choice(free)
         self.widths.append(width)
-        runaround = self.rng.random() < o.runaround and width >= 12
+        runaround = self.rng.random() < o.runaround and width >= 10
+        inside = runaround and self.rng.random() < 0.6
         return BodyStyle(
             width=width,
             columns=self.rng.randint(*o.columns),
@@ -102,6 +115,11 @@ class PageSetter:
             blank_between=self.blank_between,
             runaround=self.rng.randint(5, width - 4) if runaround else 0,
             runaround_after=self.rng.randint(1, 3),
+            runaround_lines=self.rng.randint(2, 7) if inside else 0,
+            runaround_paragraph=self.rng.randint(0, 5) if inside else -1,
+            indent=self.house.indent,
+            awkward_breaks=o.awkward_breaks,
+            subhead_space=self.subhead_space,
             spaced_digits=o.spaced_digits if self.rng.random() < 0.7 else 0.0,
         )
 
@@ -114,7 +132,7 @@ class PageSetter:
         if part.jump_from:
             glued_from = (
                 self.rng.random() < self.options.glued_jumps
-                and part.jump_from[0] in "（(【"
+                and part.jump_from[0] in "（(【［〔"
                 and half_widths(part.jump_from) <= 2 * style.width - 4
             )
             if glued_from:
@@ -123,6 +141,9 @@ class PageSetter:
                 over.extend(part.jump_from.split("\n"))
             else:
                 lines += [*part.jump_from.split("\n"), *([""] if self.rng.random() < 0.3 else [])]
+        on_top = part.jump_to and self._chance(self.options.jump_on_top)
+        if on_top and part.jump_to:
+            lines.append(part.jump_to)
         lines += part.top
         if part.top and self.rng.random() < 0.5:
             lines.append("")
@@ -132,51 +153,53 @@ class PageSetter:
         lines += set_body(tuple(texts), starts_mid=part.starts_mid, style=style, rng=self.rng)
         if part.tail and part.tail_on_own_line:
             lines.append(part.tail)
-        if part.jump_to:
+        if part.jump_to and not on_top:
             self._close(lines, part.jump_to, style)
         return lines
 
     def _close(self, lines: Block, jump: str, style: BodyStyle) -> None:
-        bracketed = jump[0] in "（(【▶"
+        bracketed = jump[0] in "（(【▶［〔→►＝▽"
         room = 2 * style.width - half_widths(lines[-1]) - half_widths(jump)
         if bracketed and room >= 0 and self.rng.random() < max(0.5, self.options.glued_jumps):
             lines[-1] += " " * min(room, self.rng.randint(0, 2)) + jump
+        elif not bracketed and room >= 1 and self._chance(self.options.glued_jumps * 0.3):
+            lines[-1] += " " + jump
         elif bracketed and self.rng.random() < self.options.glued_jumps * 0.4:
             lines[-1] += jump
         else:
             lines += ["", jump] if self.rng.random() < 0.5 else [jump]
 
     def _caption(self, story: PlannedStory, page: PagePlan) -> Block:
-        names = story.article.reporters or ("资料图片",)
-        credit = f"本报记者 {names[0]} 摄" if story.article.reporters else names[0]
-        text = f"{story.article.caption}{self.rng.choice((' ', '　', ''))}{credit}"
-        page.captions.append(text)
-        return wrap(text, self.rng.randint(14, 34))
+        caption = self.house.caption(story.article, self.rng, self.options)
+        width = self.rng.randint(14, 34)
+        page.captions.append("".join(caption))
+        return [line for text in caption for line in wrap(text, width)]
 
     def _briefs(self, page: PagePlan) -> Block:
         width = self.rng.randint(12, 20)
-        bullet = self.rng.choice("●■▲◆") if not page.briefs[0].parts[0].headline else ""
-        label = self.rng.choice(("简讯", "一句话新闻", "要闻简报", "社区简讯"))
+        headed = bool(page.briefs[0].parts[0].headline)
+        bullet = self.rng.choice("●■▲◆▶◎★") if not headed or self.rng.random() < 0.2 else ""
+        label = self.rng.choice(self.house.brief_labels)
         page.furniture.append(label)
         lines: Block = [label, ""]
         for story in page.briefs:
             part = story.parts[0]
-            lines += part.headline
-            text = bullet + part.paragraphs[0] + part.tail
-            lines += wrap(text, width, indent=0 if bullet else 2)
-            if not bullet or self.rng.random() < 0.4:
+            lines += [bullet + part.headline[0]] if headed else []
+            text = ("" if headed else bullet) + part.paragraphs[0] + part.tail
+            lines += wrap(text, width, indent=0 if bullet and not headed else self.house.indent)
+            if not bullet or headed or self.rng.random() < 0.4:
                 lines.append("")
         return lines[:-1] if not lines[-1] else lines
 
     # --- the page
 
     def _boxes(self, page: PagePlan, announced: list[tuple[str, str]]) -> list[Block]:
-        blocks = furniture.boxes(self.rng, self.options)
+        blocks = self.house.boxes(self.rng, self.options)
         if announced and self.rng.random() < self.options.teasers:
-            blocks.append(furniture.teaser(self.rng.sample(announced, min(3, len(announced))), self.rng))
+            blocks.append(self.house.teaser(self.rng.sample(announced, min(3, len(announced))), self.rng))
         if self.rng.random() < self.options.teasers * 0.5:
-            blocks.append([furniture.not_a_jump(page.label, self.rng)])
-        return blocks
+            blocks.append([self.house.not_a_jump(page.label, self.rng)])
+        return [[noisy(line, self.rng, self.options) for line in block] for block in blocks]
 
     def _joined(self, arrangement: _Arrangement) -> list[Block]:
         groups = arrangement.groups
@@ -192,11 +215,12 @@ class PageSetter:
         foot: Block = []
         if self.rng.random() < self.options.furniture or page.index == 0:
             if page.index == 0:
-                top = furniture.masthead(self.facts, self.rng)
+                top = self.house.masthead(self.facts, self.rng)
             else:
-                top = furniture.page_head(self.facts, page.label, page.section, self.rng)
+                top = self.house.page_head(self.facts, page.label, page.section, self.rng)
         if self.rng.random() < self.options.furniture:
-            foot = furniture.page_foot(self.rng)
+            foot = self.house.page_foot(self.rng)
+        top, foot = ([noisy(line, self.rng, self.options) for line in lines] for lines in (top, foot))
         page.furniture += top + foot
         blocks = [block for block in [top, *blocks, foot] if block]
         if top and self.rng.random() < 0.15:

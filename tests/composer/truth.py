@@ -1,9 +1,19 @@
-"""The truth of a composed issue, in the scorer's format."""
+"""The truth of a composed issue, in the scorer's format.
+
+What belongs to a story beside its running text: sub-headings, items of lists, lines of poems, and the rows of a table
+or of a list of names that the story prints. Each is a paragraph of its own, in the order of print, since each is
+printed as a line of its own; the cells of a row have a space between them. The lead and the by-line are in no
+paragraph. Captions belong to pictures (``captions``). Tables that stand alone, notices, hints at other pages and the
+labels of briefs columns are ``furniture``. The standing title of a column (晨报时评) that is printed with the headline
+is a line of the headline stack.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+
+from tests.composer.blocks import plain
 
 if TYPE_CHECKING:
     from tests.composer.model import PlannedStory
@@ -54,7 +64,7 @@ def joined_paragraphs(story: PlannedStory) -> list[str]:
                 spaced = story.article.latin and not story.parts[number - 1].ends_mid_word
                 out[-1] += (" " if spaced else "") + paragraph
             else:
-                out.append(paragraph)
+                out.append(plain(paragraph))
     return out
 
 
