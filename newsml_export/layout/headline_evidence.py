@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from newsml_export.layout.drafts import Body, HeadlineChunk
 from newsml_export.layout.evidence import Evidence
 from newsml_export.layout.language_pack import LanguagePack
-from newsml_export.layout.terms import Term, chance_in, rarity, repeats, terms_of, words_of
+from newsml_export.layout.terms import Term, chance_in, rarity, repeats, searchable, terms_of, words_of
 
 #: chance that a word of a headline stands in the text below it
 _HIT = 0.62
@@ -54,7 +54,8 @@ class HeadlineEvidence:
             announced: headlines of stories that say on other pages that they go on here.
         """
         self.chunks, self.bodies, self.pack, self.announced = chunks, bodies, pack, announced
-        texts = [" ".join(body.paragraphs).casefold() if pack.spaced else body.text for body in bodies]
+        joint = " " if pack.spaced else ""
+        texts = [searchable(joint.join(body.paragraphs), pack) for body in bodies]
         self.terms = [terms_of(" ".join(chunk.lines), pack) for chunk in chunks]
         self.found = {term.text: [term.text in text for text in texts] for terms in self.terms for term in terms}
         openings = [text[:_OPENING] for text in texts]

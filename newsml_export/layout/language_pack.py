@@ -141,6 +141,8 @@ class LanguagePack:
     name: str
     #: words stand apart by spaces
     spaced: bool
+    #: written in traditional Chinese characters
+    traditional: bool = False
     #: columns by which the first line of a paragraph is set in
     paragraph_indent: int = 4
     #: words too common to be evidence, in lower case; for languages that no word counts are at hand for

@@ -151,9 +151,16 @@ class _Page:
             found.append("item")
         if _SPEECH.match(text):
             found.append("speech")
+        found.append(f"function words {_step(self._function_words(text), (0, 1, 2, 3, 5))}")
         if any(word in text for word in self.pack.headline.series):
             found.append("series")
         return found
+
+    def _function_words(self, text: str) -> int:
+        """Return how many words stand in the line that carry no meaning; headlines do without."""
+        if self.pack.spaced:
+            return sum(word.casefold() in self.pack.stop_words for word in text.split())
+        return sum(text.count(word) for word in self.pack.sentence.dangling)
 
     def _place(self, index: int, line: Line, mark: Marks) -> list[str]:
         """Return where the line stands and how wide it is."""
@@ -306,5 +313,5 @@ def _across(marks: Sequence[Marks], pack: LanguagePack) -> list[bool | None]:
         if pack.spaced:
             found[index] = below[0].islower()
         elif has_han(here[-1]) and has_han(below[0]):
-            found[index] = word_across(here, below) is not None
+            found[index] = word_across(here, below, pack) is not None
     return found

@@ -190,7 +190,7 @@ class LinkEvidence:
         elif not closed and last[-1] in signs.pauses:
             values["cut at a pause"] = 1.0
         elif not closed and has_han(last[-1]):
-            word = word_across(last, first)
+            word = word_across(last, first, self.pack)
             values["word across the cut" if word else "no word across the cut"] = 1.0
             if word:
                 phrases["word across the cut"] = f"the word “{word}” runs over the cut"

@@ -35,6 +35,13 @@ class Term:
     share: float
 
 
+def searchable(text: str, pack: LanguagePack) -> str:
+    """Return ``text`` as the words that ``terms_of`` gives are written."""
+    if pack.spaced:
+        return text.casefold()
+    return _simplified(text) if pack.traditional else text
+
+
 def terms_of(text: str, pack: LanguagePack) -> tuple[Term, ...]:
     """Return the words of ``text`` (a headline) that can be evidence, each once.
 
@@ -44,7 +51,7 @@ def terms_of(text: str, pack: LanguagePack) -> tuple[Term, ...]:
     """
     if pack.spaced or not has_han(text):
         return tuple(Term(word, share) for word, share in _spaced_words(text, pack).items())
-    return _han_terms(text)
+    return _han_terms(searchable(text, pack))
 
 
 def _spaced_words(text: str, pack: LanguagePack) -> dict[str, float]:
@@ -74,10 +81,10 @@ def _han_terms(text: str) -> tuple[Term, ...]:
     return tuple(Term(word, share) for word, share in found.items())
 
 
-def word_across(before: str, after: str) -> str | None:
+def word_across(before: str, after: str, pack: LanguagePack) -> str | None:
     """Return the dictionary word that begins at the end of one text and ends at the start of the other, if any."""
     jieba = _segmenter()
-    head, tail = before[-_REACH:], after[:_REACH]
+    head, tail = searchable(before[-_REACH:], pack), searchable(after[:_REACH], pack)
     position = 0
     for word in jieba.cut(head + tail, HMM=False):
         end = position + len(word)
@@ -101,6 +108,30 @@ def _segmenter() -> ModuleType:
     return jieba  # type: ignore[no-any-return]
 
 
+class _Simplifier(dict[int, str]):
+    """Traditional characters and what replaces each in the dictionary's script; one for one, so that lengths stay."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        from opencc import OpenCC
+
+        self._converter = OpenCC("t2s")
+
+    def __missing__(self, code: int) -> str:
+        found = self._converter.convert(chr(code))
+        self[code] = found if len(found) == 1 else chr(code)
+        return self[code]
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> _Simplifier:
+    return _Simplifier()
+
+
+def _simplified(text: str) -> str:
+    return text.translate(_simplifier())
+
+
 def chance_in(share: float, length: int) -> float:
     """Return the chance that a text of ``length`` characters holds a word of that ``share`` by accident.
 
@@ -119,6 +150,7 @@ def words_of(text: str, pack: LanguagePack) -> dict[str, float]:
     if pack.spaced or not has_han(text):
         return _spaced_words(text, pack)
     jieba = _segmenter()
+    text = searchable(text, pack)
     return {word: _share(jieba, word) for word in set(jieba.cut(text)) if len(word) > 1 and _HAN_RUN.fullmatch(word)}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.composer import headlines
+from tests.composer.blocks import mark
 from tests.composer.houses import house
 from tests.composer.noise import noisy
 from tests.composer.planning import opens
@@ -132,6 +133,7 @@ class PageSetter:
         if part.jump_from:
             glued_from = (
                 self.rng.random() < self.options.glued_jumps
+                and not mark(texts[0])
                 and part.jump_from[0] in "（(【［〔"
                 and half_widths(part.jump_from) <= 2 * style.width - 4
             )
