@@ -64,6 +64,7 @@ class _Names:
         self.rng = rng
         self.place = article.place or rng.choice(("云泽", "临湾", "北京", "省城"))
         self.day = day
+        self.letter = article.genre == "letter"
         self.reporters = article.reporters
         self.correspondents = article.correspondents
         self.spaced = rng.random() < options.spaced_names
@@ -174,7 +175,8 @@ def _colon(names: _Names) -> SetByline:
 
 
 def _bare_name(names: _Names) -> SetByline:
-    mark = names.rng.choice(("", "", "□ ", "◎", "○ ", "作者："))
+    marks = ("读者 ", "一读者 ", "柳荫街居民 ", "") if names.letter else ("", "", "□ ", "◎", "○ ", "作者：")
+    mark = names.rng.choice(marks)
     if names.rng.random() < 0.25:
         own = names.rng.random() < 0.6
         return SetByline(tail=f"（{names.joined(names.reporters)}）", tail_on_own_line=own, names=names.reporters)

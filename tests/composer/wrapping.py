@@ -11,7 +11,7 @@ from tests.composer.blocks import ROW, SUBHEAD, cells, mark, plain, tight
 if TYPE_CHECKING:
     import random
 
-NOT_AT_START = set("，。、；：！？）”’》〉】」』…—％%)]},.;:!?·℃ぁぃぅぇぉっゃゅょァィゥェォッャュョー々〕］")
+NOT_AT_START = set("，。、；：！？）”’》〉】」』…—％%)]},.;:!?·・℃ぁぃぅぇぉっゃゅょァィゥェォッャュョー々〕］")
 NOT_AT_END = set("（“‘《〈【「『([{〔［")
 _UNIT = re.compile(r"[0-9A-Za-z.]+|——|……|.", re.DOTALL)
 _DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)(?=[\u4e00-\u9fff])")
@@ -112,7 +112,11 @@ def set_body(paragraphs: tuple[str, ...], *, starts_mid: bool, style: BodyStyle,
         Lines, with a blank one between paragraphs where the style says so, and at every column break.
     """
     lines: list[tuple[str, int]] = []
+    rows = _tables(paragraphs, rng)
     for number, paragraph in enumerate(paragraphs):
+        if number in rows:
+            lines.append((rows[number], number))
+            continue
         indent = 0 if starts_mid and number == 0 else style.indent
         beside = number == style.runaround_paragraph % len(paragraphs)
         for text in _set_paragraph(paragraph, indent, style, beside=beside, rng=rng):
@@ -130,10 +134,20 @@ def set_body(paragraphs: tuple[str, ...], *, starts_mid: bool, style: BodyStyle,
     return out
 
 
+def _tables(paragraphs: tuple[str, ...], rng: random.Random) -> dict[int, str]:
+    """Return the printed line of each row, by the number of its paragraph."""
+    numbers = [n for n, paragraph in enumerate(paragraphs) if mark(paragraph) == ROW]
+    out: dict[int, str] = {}
+    while numbers:
+        first = numbers[0]
+        run = [n for place, n in enumerate(numbers) if n == first + place]
+        numbers = numbers[len(run) :]
+        out |= dict(zip(run, set_rows(tuple(tuple(cells(paragraphs[n])) for n in run), rng), strict=True))
+    return out
+
+
 def _set_paragraph(text: str, indent: int, style: BodyStyle, *, beside: bool, rng: random.Random) -> list[str]:
     if sign := mark(text):
-        if sign == ROW:
-            return set_rows((tuple(cells(text)),), rng)
         lines = wrap(plain(text), style.width)
         return [style.subhead_space + line for line in lines] if sign == SUBHEAD else lines
     narrow = style.runaround if beside else 0
