@@ -73,7 +73,11 @@ def model_json(model: LineModel) -> str:
 
 
 def _levels(name: str) -> list[str]:
-    return [level for level, options in LEVELS.items() if level not in _SKIP and pack_for(options.language).spaced == (name == "spaced")]
+    return [
+        level
+        for level, options in LEVELS.items()
+        if level not in _SKIP and pack_for(options.language).spaced == (name == "spaced")
+    ]
 
 
 def _seeds(level: str, scale: float) -> range:
@@ -81,18 +85,14 @@ def _seeds(level: str, scale: float) -> range:
 
 
 def _train_lines(name: str, arguments: argparse.Namespace) -> None:
-    examples = [
-        example for level in _levels(name) for example in examples_of(level, _seeds(level, arguments.scale))
-    ]
+    examples = [example for level in _levels(name) for example in examples_of(level, _seeds(level, arguments.scale))]
     model = train(examples, epochs=arguments.epochs, seed=1)
     (_FOLDER / f"lines-{name}.json").write_text(model_json(model), encoding="utf-8")
     print(f"lines-{name}: {len(examples)} pages, {sum(len(one.kinds) for one in examples)} lines")
 
 
 def _train_links(name: str, arguments: argparse.Namespace) -> None:
-    issues = [
-        paired(understood(seed, level)) for level in _levels(name) for seed in _seeds(level, arguments.scale)
-    ]
+    issues = [paired(understood(seed, level)) for level in _levels(name) for seed in _seeds(level, arguments.scale)]
     content = msgspec.json.format(msgspec.json.encode(train_links(issues)), indent=1)
     (_FOLDER / f"links-{name}.json").write_bytes(content + b"\n")
     print(f"links-{name}: {len(issues)} issues, {sum(len(issue.right) for issue in issues)} pairs")

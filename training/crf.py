@@ -35,8 +35,9 @@ class _Coded:
     kinds: Numbers
 
 
-def train(examples: Sequence[Example], *, epochs: int, seed: int, rare: int = 5, step: float = 0.1,
-          penalty: float = 3e-5) -> LineModel:
+def train(
+    examples: Sequence[Example], *, epochs: int, seed: int, rare: int = 5, step: float = 0.1, penalty: float = 3e-5
+) -> LineModel:
     """Return the weights that make the kinds of ``examples`` likely.
 
     Args:

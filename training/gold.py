@@ -52,9 +52,7 @@ def gold_page(text: str, truth: Mapping[str, Any], pack: LanguagePack) -> list[G
     """
     lines = lines_of(text)
     kinds = dict(zip((line.number for line in lines), _Aligner(truth, pack).kinds(lines), strict=True))
-    return [
-        GoldLine(raw, kinds.get(number)) for number, raw in enumerate(text.replace("\r", "").split("\n"), 1)
-    ]
+    return [GoldLine(raw, kinds.get(number)) for number, raw in enumerate(text.replace("\r", "").split("\n"), 1)]
 
 
 class _Aligner:
@@ -167,9 +165,7 @@ class _Aligner:
                 return _Place(ends[0], length - len(core), length)
         return None
 
-    def _guess(
-        self, found: list[Kind | None], lines: Sequence[Line], marks: Sequence[Marks], index: int
-    ) -> Kind:
+    def _guess(self, found: list[Kind | None], lines: Sequence[Line], marks: Sequence[Marks], index: int) -> Kind:
         """Return the kind of a line; one that the truth does not name is a lead, a by-line or furniture."""
         kind = found[index]
         if kind is None:
@@ -196,9 +192,7 @@ class _Aligner:
             opens = not lines[index].text.startswith(("（", "("))
         return Kind.SIGNATURE if signs and not opens else Kind.BYLINE
 
-    def _unnamed(
-        self, found: list[Kind | None], lines: Sequence[Line], marks: Sequence[Marks], index: int
-    ) -> Kind:
+    def _unnamed(self, found: list[Kind | None], lines: Sequence[Line], marks: Sequence[Marks], index: int) -> Kind:
         line, mark = lines[index], marks[index]
         before = found[index - 1] if index else None
         after = next((n for n in range(index, len(lines)) if found[n] is not None), len(lines))

@@ -11,9 +11,9 @@ from newsml_export.layout.drafts import HeadlineChunk
 from newsml_export.layout.evidence import PairModel, sureness_features
 from newsml_export.layout.headline_evidence import HeadlineEvidence
 from newsml_export.layout.headline_matching import PAIRED
+from newsml_export.layout.issue_parts import announced_on, page_readings
 from newsml_export.layout.lines import bare
 from newsml_export.layout.matching import assign
-from newsml_export.layout.issue_parts import announced_on, page_readings
 from training.logistic import fit
 from training.understood import Understood
 
@@ -39,11 +39,7 @@ def paired_pages(issue: Understood) -> list[PairedPage]:
     found: list[PairedPage] = []
     for index, reading in enumerate(readings):
         chunks, bodies = reading.matter.chunks, reading.matter.bodies
-        owners = [
-            owner
-            for part, owner in zip(issue.read.parts, issue.owners, strict=True)
-            if part.page_index == index
-        ]
+        owners = [owner for part, owner in zip(issue.read.parts, issue.owners, strict=True) if part.page_index == index]
         stacks = _gold_stacks(chunks, heads)
         if not stacks or not bodies or len(owners) != len(bodies):
             continue
@@ -71,9 +67,7 @@ def _heads(issue: Understood) -> dict[str, set[int]]:
     return heads
 
 
-def _gold_stacks(
-    chunks: Sequence[HeadlineChunk], heads: dict[str, set[int]]
-) -> list[tuple[tuple[int, ...], set[int]]]:
+def _gold_stacks(chunks: Sequence[HeadlineChunk], heads: dict[str, set[int]]) -> list[tuple[tuple[int, ...], set[int]]]:
     """Return the chunks that stand together and belong to one story, each with the stories that it can be of."""
     stacks: list[tuple[tuple[int, ...], set[int]]] = []
     for number, chunk in enumerate(chunks):
@@ -107,5 +101,7 @@ def _sureness(pages: Sequence[PairedPage], model: PairModel) -> tuple[float, flo
         for pair in assign(scores, page.rows, page.columns):
             rows.append(sureness_features(pair.score - PAIRED, pair.margin))
             truth.append(float(page.right[pair.row, pair.column]))
-    one, two, three, four = (round(float(v), 3) for v in fit(np.array(rows), np.array(truth), penalty=_SURENESS_PENALTY))
+    one, two, three, four = (
+        round(float(v), 3) for v in fit(np.array(rows), np.array(truth), penalty=_SURENESS_PENALTY)
+    )
     return one, two, three, four

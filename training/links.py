@@ -48,9 +48,7 @@ def paired(issue: Understood) -> PairedIssue:
 def train_links(issues: Sequence[PairedIssue]) -> PairModel:
     """Return the weights that tell the right pairs of ``issues`` from the wrong ones."""
     names = sorted({name for issue in issues for values in issue.values.values() for name in values})
-    rows = np.array(
-        [[values.get(name, 0.0) for name in names] for issue in issues for values in issue.values.values()]
-    )
+    rows = np.array([[values.get(name, 0.0) for name in names] for issue in issues for values in issue.values.values()])
     truth = np.array([float(right) for issue in issues for right in issue.right.values()])
     weights = fit(rows, truth, penalty=_PENALTY)
     model = PairModel(

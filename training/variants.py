@@ -60,9 +60,7 @@ def _interrupted(lines: Sequence[GoldLine], rng: random.Random) -> list[GoldLine
     if not movable:
         return list(lines)
     block = rng.choice(movable)
-    inside = [
-        n for n in range(1, len(lines)) if lines[n].kind in (Kind.TEXT, Kind.PARAGRAPH) and n not in block
-    ]
+    inside = [n for n in range(1, len(lines)) if lines[n].kind in (Kind.TEXT, Kind.PARAGRAPH) and n not in block]
     if not inside:
         return list(lines)
     place = rng.choice(inside)
@@ -130,9 +128,7 @@ def _one_width(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> l
     return _set(lines, wrapped, spaced=spaced)
 
 
-def _set(
-    lines: Sequence[GoldLine], setter: Callable[[Kind, str], list[str]], *, spaced: bool
-) -> list[GoldLine]:
+def _set(lines: Sequence[GoldLine], setter: Callable[[Kind, str], list[str]], *, spaced: bool) -> list[GoldLine]:
     """Set every paragraph anew; the blank lines of column breaks inside it go."""
     out: list[GoldLine] = []
     index = 0

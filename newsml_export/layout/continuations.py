@@ -15,7 +15,7 @@ from newsml_export.layout.matching import assign
 from newsml_export.model.story import Decision
 
 #: how sure a pair must be to be followed: two stories joined wrongly are far worse than one left in two
-_ACCEPT = 0.85
+ACCEPT = 0.85
 #: added to the log-odds of every pair before the assignment: a jump line that nothing answers is rare
 PAIRED = 2.0
 
@@ -112,7 +112,7 @@ def link_parts(
             decision=Decision(confidence=round(confidence, 3), evidence=model.phrases(evidence[row, column])),
         )
         for (row, column), confidence in sure.items()
-        if confidence >= _ACCEPT
+        if confidence >= ACCEPT
     ]
     links = _without_circles([*given, *links])
     return Linking(links=tuple(links), dangling=tuple(_dangling(parts, links, found, sure, _keys(labels, pack))))

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from newsml_export.layout.drafts import Body, HeadlineChunk
 from newsml_export.layout.evidence import pair_model
-from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.headline_evidence import Announced, HeadlineEvidence
+from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.matching import Pair, assign, total
 from newsml_export.model.story import Decision
 

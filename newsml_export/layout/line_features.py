@@ -139,7 +139,9 @@ class _Page:
         found = [f"pauses {_step(text[:-1].count(pause), (0, 1, 2))}"]
         if signs.ends[0] + " " * self.pack.spaced in text[:-1]:
             found.append("sentence ends inside")
-        found += [name for name, one in (("；", "；;"), ("、", "、"), ("：", "：:")) if any(sign in text for sign in one)]
+        found += [
+            name for name, one in (("；", "；;"), ("、", "、"), ("：", "：:")) if any(sign in text for sign in one)
+        ]
         opened = sum(map(text.count, signs.openers)) - sum(map(text.count, signs.closers))
         if opened:
             found.append("opens" if opened > 0 else "closes")

@@ -134,9 +134,7 @@ class LinkEvidence:
         signs, others = self.signs[source], self.signs[target]
         size = math.sqrt(max(1.0, self.weight_of_signs[source]) * max(1.0, self.weight_of_signs[target]))
         values["shared signs"] = self._sign_weight(signs, others) / size
-        values["shared signs near the cut"] = math.log1p(
-            self._sign_weight(self.tails[source], self.openings[target])
-        )
+        values["shared signs near the cut"] = math.log1p(self._sign_weight(self.tails[source], self.openings[target]))
 
     def _weight(self, word: str, share: float) -> float:
         return math.log(max(self.count, 1) / self.holders[word]) * rarity(share)

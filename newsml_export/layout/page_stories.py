@@ -74,7 +74,9 @@ class PageReading:
             )
             for match in matches
         )
-        return PageResult(parts=parts, stacks=stacks, orphans=orphans, findings=tuple(_findings(self.page, matter, matches)))
+        return PageResult(
+            parts=parts, stacks=stacks, orphans=orphans, findings=tuple(_findings(self.page, matter, matches))
+        )
 
     def _part(self, order: int, body: Body, match: Match | None) -> PartDraft:
         lines = [body.first_line, *(chunk.first_line for chunk in (match.chunks if match else ()))]
