@@ -127,7 +127,7 @@ class _Aligner:
         owners = self.heads.get(whole) or self.heads.get(text) or set()
         if owners and not (goes_on and len(text) > _SEED):
             return Kind.HEADLINE, None, owners
-        if whole in self.furniture:
+        if whole in self.furniture and not goes_on:
             return Kind.FURNITURE, None, set()
         if not goes_on and mark.names and {_letters(byline.name) for byline in mark.names} & self.all_names:
             return Kind.BYLINE, None, set()

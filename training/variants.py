@@ -99,7 +99,7 @@ def _without_indents(lines: Sequence[GoldLine], rng: random.Random, spaced: bool
 
 
 def _fewer_blanks(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
-    share = rng.choice((0.2, 0.5, 1.0))
+    share = rng.choice((0.3, 0.6, 0.9, 1.0))
     return [line for line in lines if line.kind is not None or rng.random() >= share]
 
 
@@ -165,10 +165,10 @@ def _wrap(text: str, columns: int, indent: int, *, spaced: bool) -> list[str]:
 
 
 _VARIANTS: dict[Variant, float] = {
-    _same: 0.55,
+    _same: 0.42,
     _without_indents: 0.08,
-    _fewer_blanks: 0.1,
-    _more_blanks: 0.08,
+    _fewer_blanks: 0.24,
+    _more_blanks: 0.07,
     _unwrapped: 0.05,
     _one_width: 0.14,
 }

@@ -195,6 +195,7 @@ class _Gatherer:
         return Body(
             paragraphs=tuple(text for text in map(tidy, paragraphs) if text),
             first_line=body.first_line,
+            text_line=body.lines[0].line.number,
             position=body.position,
             bylines=tuple(bylines),
             source=source,

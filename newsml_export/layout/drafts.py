@@ -30,6 +30,8 @@ class Body:
 
     paragraphs: tuple[str, ...]
     first_line: int
+    #: the first line that holds text
+    text_line: int
     position: int
     bylines: tuple[Byline, ...] = ()
     source: Source | None = None

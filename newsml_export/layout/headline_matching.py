@@ -38,12 +38,22 @@ class Match:
     above: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The headlines of a page with their texts."""
+
+    #: in the order of the page
+    matches: tuple[Match, ...]
+    #: log-odds of the whole
+    score: float
+
+
 def match_headlines(
     chunks: Sequence[HeadlineChunk], bodies: Sequence[Body], pack: LanguagePack, announced: Sequence[Announced] = ()
-) -> tuple[Match, ...]:
-    """Return all chunks of a page as stacks, each with its body or without one, in the order of the page."""
+) -> Matching:
+    """Share out all chunks of a page over stacks, each with its body or without one."""
     if not chunks:
-        return ()
+        return Matching((), 0.0)
     odds = _Odds(chunks, bodies, pack, announced)
     borders = _improve(chunks, odds, _first_borders(chunks, odds))
     stacks = _stacks(len(chunks), borders)
@@ -59,7 +69,7 @@ def match_headlines(
         else:
             decision = odds.decision(stack, pair)
             matches.append(Match(members, pair.column, decision, above))
-    return tuple(matches)
+    return Matching(tuple(matches), odds.total(stacks))
 
 
 def _stands_above(

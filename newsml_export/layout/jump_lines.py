@@ -18,9 +18,9 @@ from functools import lru_cache
 from newsml_export.layout.language_pack import JumpWords, LanguagePack, Numerals
 from newsml_export.model.story import JumpDirection
 
-_OPEN = r"[(（【\[〔〈《<＜]"
-_CLOSE = r"[)）】\]〕〉》>＞]"
-_ARROW = r"[▶▷►→⇒➡◀◁◄←⇐⬅▲△▼▽↓↑☞☜●■◆]"
+_OPEN = r"[(（【\[〔〈《<＜［]"
+_CLOSE = r"[)）】\]〕〉》>＞］]"
+_ARROW = r"[➤▶▷►→⇒➡◀◁◄←⇐⬅▲△▼▽↓↑☞☜●■◆]"
 _MISREAD = str.maketrans({"l": "1", "I": "1", "O": "0"})
 _CIRCLED = "[\u2460-\u2473\u2776-\u277f\u3251-\u325f]"
 _GAP = r"[ \t\u3000]*"

@@ -12,9 +12,11 @@ from newsml_export.model.story import Byline, Dateline, Source
 
 _BRACKET = re.compile(r"[ \t\u3000]*[(（\[【]([^()（）\[\]【】]{2,70})[)）\]】][ \t\u3000]*")
 _FINAL_BRACKET = re.compile(r"[ \t\u3000]*[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]$")
+#: characters that a signature hardly exceeds
+_SIGNATURE = 24
 _SAID = re.compile(r"[ \t\u3000]*(?:报道)?[ \t\u3000]*[:：，,]?[ \t\u3000]*")
 _PLACE = r"[\u4e00-\u9fff·]{0,8}?"
-_DAY = r"(?:[ \u3000]*[0-9一二三四五六七八九十]{1,3}[ \u3000]*月[ \u3000]*[0-9一二三四五六七八九十]{1,3}[ \u3000]*日)?"
+_DAY = r"(?:[ \u3000]*[0-9OＯ一二三四五六七八九十]{1,3}[ \u3000]*月[ \u3000]*[0-9OＯ一二三四五六七八九十]{1,3}[ \u3000]*日)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def parse_lead(text: str, pack: LanguagePack, publication: str) -> Lead | None:
         place = dispatch["place"] or None
         dateline = Dateline(text=written, place=place) if place or dispatch["day"] else None
     bracket = _BRACKET.match(text, position)
-    bylines = parse_byline(bracket[1], pack) if bracket else ()
+    bylines = (parse_byline(bracket[1], pack) or _signed_first(bracket[1], position, pack)) if bracket else ()
     if bracket and (bylines or (own is None and dispatch is None and words.agency.fullmatch(bracket[1]))):
         position = bracket.end()
     elif bracket is None and (own or dispatch):
@@ -73,6 +75,11 @@ def parse_lead(text: str, pack: LanguagePack, publication: str) -> Lead | None:
         return None
     said = _SAID.match(text, position)
     return Lead(length=said.end() if said else position, bylines=bylines, source=source, dateline=dateline)
+
+
+def _signed_first(inside: str, position: int, pack: LanguagePack) -> tuple[Byline, ...]:
+    """Return the names in a bracket that a text opens with."""
+    return parse_names(inside, pack) if position == 0 else ()
 
 
 def _unbracketed(text: str, position: int, pack: LanguagePack) -> tuple[tuple[Byline, ...], int]:
@@ -91,7 +98,7 @@ def parse_signature(text: str, pack: LanguagePack) -> Lead | None:
     """
     match = _FINAL_BRACKET.search(text)
     if match is None:
-        return None
+        return _unbracketed_signature(text, pack)
     inside = match[1].strip()
     words = _patterns(pack)
     agency = words.agency.fullmatch(inside)
@@ -104,6 +111,16 @@ def parse_signature(text: str, pack: LanguagePack) -> Lead | None:
     if not bylines:
         return None
     return Lead(length=len(match[0]), bylines=bylines)
+
+
+def _unbracketed_signature(text: str, pack: LanguagePack) -> Lead | None:
+    """Return the by-line with its words of office that stands right behind the last sentence of a text."""
+    signs = re.escape(pack.sentence.ends) + re.escape(pack.sentence.closers)
+    match = re.search(rf"(?<=[{signs}])[ \t\u3000]*(?P<names>[^{signs}]{{3,{_SIGNATURE}}})$", text)
+    if match is None or pack.spaced:
+        return None
+    bylines = parse_byline(match["names"], pack)
+    return Lead(length=len(match[0]), bylines=bylines) if bylines else None
 
 
 @lru_cache(maxsize=16)
@@ -121,7 +138,7 @@ def _patterns(pack: LanguagePack) -> _Patterns:
         dispatch=re.compile(
             rf"[【\[（(]?(?P<mark>(?P<agency>{agencies})[ \u3000]?(?P<place>{_PLACE})(?P<day>{_DAY})"
             rf"[ \u3000]*(?:{dispatch}))"
-            rf"(?=[ \t\u3000(（【】\]:：]|记者|$)[】\]）)]?[ \t\u3000]*(?:[:：][ \t\u3000]*)?"
+            rf"(?=[ \t\u3000(（【】\]:：]|记者|(?<=日电)|$)[】\]）)]?[ \t\u3000]*(?:[:：][ \t\u3000]*)?"
         ),
         agency=re.compile(rf"(?:据|本报据)?(?P<agency>{others})(?:{_PLACE}{_DAY})?(?:{dispatch})?(?:供稿|供本报专稿)?"),
     )

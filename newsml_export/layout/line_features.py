@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -82,7 +84,7 @@ class _Page:
         self.usual_width = widths[len(widths) // 2] if widths else 0
         self.indented = sum(line.indent >= _INDENTED for line in lines) > 0.05 * len(lines)
         self.unwrapped = sum(mark.closed for mark in marks) > 0.6 * len(marks)
-        self.bullets = Counter(line.text[0] for line in lines if line.text[0] in pack.furniture.bullets)
+        self.bullets = Counter(line.text[0] for line in lines if unicodedata.category(line.text[0]) == "So")
         self.cohesion = _cohesion(marks, pack)
 
     def own(self, index: int) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
-from newsml_export.layout.bodies import PageMatter, gather
+from newsml_export.layout.bodies import PageMatter
 from newsml_export.layout.drafts import Body, PartDraft, PrintedStack
 from newsml_export.layout.headline_evidence import Announced
 from newsml_export.layout.headline_matching import Match, match_headlines
@@ -15,6 +15,7 @@ from newsml_export.layout.headlines import stack_lines
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.line_kinds import kind_lines
 from newsml_export.layout.lines import read_lines
+from newsml_export.layout.story_borders import settle
 from newsml_export.model.edition import OrphanHeadline
 from newsml_export.model.issue import Page
 from newsml_export.model.story import Decision
@@ -44,7 +45,8 @@ class PageReading:
             publication: name of the newspaper; its masthead is furniture, and 本报 stands for it.
         """
         self.page, self.index, self.pack = page, index, pack
-        self.matter = gather(kind_lines(read_lines(page.blocks), pack, publication), pack, publication)
+        settled = settle(kind_lines(read_lines(page.blocks), pack, publication), pack, publication)
+        self.matter, self._alone = settled.matter, settled.matching
 
     @property
     def takes_continuations(self) -> bool:
@@ -58,7 +60,8 @@ class PageReading:
             announced: headlines of stories that say on other pages that they go on here.
         """
         matter = self.matter
-        matches = match_headlines(matter.chunks, matter.bodies, self.pack, announced)
+        matching = match_headlines(matter.chunks, matter.bodies, self.pack, announced) if announced else self._alone
+        matches = matching.matches
         by_body = {match.body: match for match in matches if match.body is not None}
         parts = tuple(self._part(order, body, by_body.get(order - 1)) for order, body in enumerate(matter.bodies, 1))
         orphans = tuple(
