@@ -44,10 +44,13 @@ class _Patterns:
     credit_before: re.Pattern[str]
     credit_roles: dict[str, BylineRole]
     desk: re.Pattern[str]
+    comments: re.Pattern[str]
+    tails: re.Pattern[str]
     markers: re.Pattern[str]
     separators: re.Pattern[str]
     compound: tuple[str, ...]
     surnames: str
+    longest_name: int
     opener: re.Pattern[str] | None
     followers: re.Pattern[str] | None
 
@@ -63,7 +66,7 @@ def parse_byline(text: str, pack: LanguagePack) -> tuple[Byline, ...]:
     if len(text) > _MAX_LINE or not words.cue.search(text):
         return ()
     stripped = text.strip(_BRACKETS)
-    stripped = words.credit_lead.sub("", stripped)
+    stripped = words.tails.sub("", words.credit_lead.sub("", stripped))
     marked = words.markers.match(stripped)
     if marked:
         stripped = stripped[marked.end() :]
@@ -73,7 +76,7 @@ def parse_byline(text: str, pack: LanguagePack) -> tuple[Byline, ...]:
     if words.opener is not None:
         return _opened(stripped, words)
     if words.desk.fullmatch(stripped.replace(" ", "")):
-        role = BylineRole.COMMENTATOR if "评论" in stripped else BylineRole.REPORTER
+        role = BylineRole.COMMENTATOR if words.comments.search(stripped) else BylineRole.REPORTER
         return (Byline(name=stripped.replace(" ", ""), role=role),)
     return _titled(stripped, words) or _credited(stripped, words) or (_signed(stripped, words) if marked else ())
 
@@ -82,7 +85,8 @@ def parse_names(text: str, pack: LanguagePack) -> tuple[Byline, ...]:
     """Return the people that ``text`` names without saying what they are; each must open with a known surname."""
     words = _patterns(pack)
     names = _names(text, words)
-    if not names or not all(name[0] in words.surnames and len(name) <= 3 for name in names):
+    longest = pack.byline.longest_name
+    if not names or not all(name[0] in words.surnames and len(name) <= longest for name in names):
         return ()
     return tuple(Byline(name=name) for name in names)
 
@@ -194,7 +198,7 @@ def _of_singles(singles: list[str]) -> list[str]:
 def _of_token(token: str, words: _Patterns) -> list[str]:
     if not token:
         return []
-    if 4 <= len(token) <= 12 and _HAN_RUN.fullmatch(token) and not token.startswith(words.compound):
+    if words.longest_name < len(token) <= 12 and _HAN_RUN.fullmatch(token) and not token.startswith(words.compound):
         return _split_run(token, words) or [token]
     return [token]
 
@@ -227,9 +231,9 @@ def _is_name(name: str) -> bool:
 def _patterns(pack: LanguagePack) -> _Patterns:
     words = pack.byline
     titles, credits = _roles(words.titles), _roles(words.credits)
-    house = r"(?:[\u4e00-\u9fff]{1,7}(?:报|社|网|台|刊|客户端))?"
+    house = rf"(?:[\u4e00-\u9fff]{{1,7}}{_any(words.houses)})?" if words.houses else ""
     prefix = f"(?:{_any(words.prefixes)} ?)*" if words.prefixes else ""
-    posted = r"(?:[驻赴][\u4e00-\u9fff]{1,4}?)?"
+    posted = rf"(?:[{words.posted}][\u4e00-\u9fff]{{1,4}}?)?" if words.posted else ""
     any_credit = _any(credits) if credits else "(?!)"
     long_credit = _any(word for word in credits if len(word) > 1) if credits else "(?!)"
     conjunctions = "|".join(rf"\s{re.escape(word)}\s" for word in words.conjunctions)
@@ -249,12 +253,15 @@ def _patterns(pack: LanguagePack) -> _Patterns:
         desk=re.compile(
             rf"[\u4e00-\u9fffA-Za-z0-9]{{2,14}}{_any(words.desk_suffixes)}" if words.desk_suffixes else "(?!)"
         ),
+        comments=re.compile(_any(words.comments) if words.comments else "(?!)"),
+        tails=re.compile(f"(?:{'|'.join(words.tails)})$" if words.tails else "(?!)"),
         markers=re.compile(
             f"[{re.escape(words.markers)} \u3000]*[{re.escape(words.markers)}]" if words.markers else "(?!)"
         ),
         separators=re.compile(f"[{re.escape(words.separators)}]" + (f"|{conjunctions}" if conjunctions else "")),
         compound=words.compound_surnames,
         surnames=words.surnames,
+        longest_name=words.longest_name,
         opener=re.compile(rf"(?:{'|'.join(map(re.escape, words.openers))})\s+", re.IGNORECASE)
         if words.openers
         else None,

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from newsml_export.layout.language_pack import JumpWords, LanguagePack, Numerals
@@ -22,9 +22,18 @@ _OPEN = r"[(（【\[〔〈《<＜［]"
 _CLOSE = r"[)）】\]〕〉》>＞］]"
 _ARROW = r"[➤▶▷►→⇒➡◀◁◄←⇐⬅▲△▼▽↓↑☞☜●■◆]"
 _MISREAD = str.maketrans({"l": "1", "I": "1", "O": "0"})
+_ALL_MISREAD = re.compile("[lIO]{1,3}")
 _CIRCLED = "[\u2460-\u2473\u2776-\u277f\u3251-\u325f]"
 _GAP = r"[ \t\u3000]*"
 _ARROWS = rf"(?:{_ARROW}{_GAP}){{0,3}}"
+#: a jump line that fills a whole line is hardly longer
+_LONGEST = 60
+_MISREAD_CUE = re.compile(r"(?:[0-9]|[lI|])[)\]. ]*$")
+_GLUED = re.compile(r"([^\W\d_]{3,})([0-9]{1,3}|[lI|])")
+_PHRASE_OPEN = r"[(\[—–▶►◀◄»→* ]*"
+_PHRASE_CLOSE = r"(?:,? [Pp]lease)?[)\]., ]*"
+_SLUG = r"(?P<slug>[A-ZÄÖÜ][A-ZÄÖÜ0-9’'&. -]{1,28}?)"
+_ORDINAL = "第?"
 _PLACEHOLDER = r"[×xX＊*□○Ｘ?？]{1,3}"
 
 
@@ -49,13 +58,16 @@ class JumpLine:
 def label_key(label: str, numerals: Numerals | None = None) -> str | None:
     """Return a key under which all written forms of a page label meet, or ``None`` where no number is in it.
 
-    ``2``, ``02``, ``２``, ``二`` and ``第二版`` give ``2``; ``A02`` and ``a2`` give ``A2``.
+    ``2``, ``02``, ``２``, ``二`` and ``第二版`` give ``2``; ``A02`` and ``a2`` give ``A2``; ``Page Nine`` gives ``9``.
     """
     text = unicodedata.normalize("NFKC", label)
     match = re.search(r"([A-Za-z]{0,2})[ -]?0*([0-9]+)", text)
     if match:
         return match.group(1).upper() + match.group(2)
-    number = _number(text, numerals) if numerals else None
+    if numerals is None:
+        return None
+    word = numerals.words.get(text.strip().casefold())
+    number = word if word is not None else _number(text, numerals)
     return None if number is None else str(number)
 
 
@@ -66,10 +78,48 @@ def find_jumps(text: str, pack: LanguagePack) -> tuple[JumpLine, ...]:
         if form.cue is not None and not form.cue.search(text):
             continue
         for match in form.pattern.finditer(text):
-            jump = _accept(match, form, pack.numerals)
+            jump = _accept(match, form, pack)
             if jump is not None and not any(jump.start < other.end and other.start < jump.end for other in found):
                 found.append(jump)
+    if not found and pack.jump.misread:
+        found = _misread_jump(text, pack)
     return tuple(sorted(found, key=lambda jump: jump.start))
+
+
+def _misread_jump(text: str, pack: LanguagePack) -> list[JumpLine]:
+    """Return the jump line that a whole line is, where character recognition has changed a letter in its words."""
+    if len(text) > _LONGEST or not _MISREAD_CUE.search(text):
+        return []
+    mended = " ".join(_mended(word, pack.jump.misread) for word in text.replace("rn", "m").split())
+    if mended == text:
+        return []
+    for form in _forms(pack):
+        match = form.pattern.fullmatch(mended) if form.is_phrase else None
+        jump = _accept(match, form, pack) if match else None
+        if jump is not None:
+            return [replace(jump, text=text.strip(), start=0, end=len(text))]
+    return []
+
+
+def _mended(word: str, words: tuple[str, ...]) -> str:
+    """Return the word of a jump line that differs from ``word`` in one letter, with the signs around it."""
+    core = word.strip("()[].,:;/»►◄")
+    glued = _GLUED.fullmatch(core)
+    letters, label = (glued[1], " " + glued[2]) if glued else (core, "")
+    if letters in words:
+        return word.replace(core, letters + label) if label else word
+    for known in words:
+        if len(known) > 2 and _differs_once(letters, known):
+            return word.replace(core, known + label)
+    return word
+
+
+def _differs_once(one: str, other: str) -> bool:
+    """Say whether two words differ by one letter that is changed, lost or added."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +136,22 @@ class _Form:
     cue: re.Pattern[str] | None = None
 
 
-def _accept(match: re.Match[str], form: _Form, numerals: Numerals) -> JumpLine | None:
+def _accept(match: re.Match[str], form: _Form, pack: LanguagePack) -> JumpLine | None:
+    numerals, either = pack.numerals, pack.jump.either
     groups = match.groupdict()
     written = groups.get("label") or ""
     if not any(sign.isdigit() for sign in written):
         # What character recognition makes of digits: “From pagel” is page 1.
-        written = written.translate(_MISREAD) if form.is_phrase else written
+        written = written.translate(_MISREAD) if form.is_phrase and _ALL_MISREAD.fullmatch(written) else written
     label = label_key(written, numerals)
     if form.needs_label and label is None:
         return None
+    direction = form.direction
+    opens = not match.string[: match.start()].strip() and bool(match.string[match.end() :].strip())
+    if opens and any(word in match.group(0) for word in either):
+        direction = JumpDirection.FROM
     return JumpLine(
-        direction=form.direction,
+        direction=direction,
         label=label,
         text=match.group(0).strip(),
         start=match.start(),
@@ -119,13 +174,34 @@ def _forms(pack: LanguagePack) -> tuple[_Form, ...]:
             cue = re.compile(_any(strong + weak))
             bracketed = f"{_OPEN}{_GAP}{_ARROWS}{_any(strong + weak)}{tail}{_GAP}{_ARROWS}{_CLOSE}"
             open_form = f"{_ARROWS}{_any(strong)}{tail}{_GAP}{_ARROWS}"
+            lettered = f"{_GAP}{_ORDINAL}{_GAP}(?P<label>[A-ZＡ-Ｚ]{{1,2}}{_GAP}[0-9０-９]{{1,3}}|[0-9０-９]{{1,3}}){_GAP}"
             forms += [
                 _Form(direction, re.compile(bracketed), needs_label=False, cue=cue),
                 _Form(direction, re.compile(f"^{_GAP}{open_form}"), needs_label=True, cue=cue),
                 _Form(direction, re.compile(f"{open_form}{_GAP}$"), needs_label=True, cue=cue),
+                # Without a word for page: “下转A3”.
+                _Form(direction, re.compile(f"{_OPEN}{_GAP}{_ARROWS}{_any(strong)}{lettered}{_CLOSE}"), needs_label=True, cue=cue),
+                _Form(direction, re.compile(f"^{_GAP}{_ARROWS}{_any(strong)}{lettered}$"), needs_label=True, cue=cue),
             ]
-        forms += [_Form(direction, re.compile(phrase), needs_label=True, is_phrase=True) for phrase in phrases]
+        forms += [
+            _Form(direction, re.compile(_phrase(phrase, pack)), needs_label=True, is_phrase=True) for phrase in phrases
+        ]
     return tuple(forms)
+
+
+def _phrase(pattern: str, pack: LanguagePack) -> str:
+    """Return a pattern of the language pack with its placeholders filled."""
+    words = "|".join(sorted(pack.numerals.words, key=len, reverse=True))
+    label = rf"(?P<label>[A-Z]{{0,2}}-?[0-9]{{1,3}}[A-Z]?|[lIO]{{1,2}}|(?i:{words}))" if words else r"(?P<label>[A-Z]?[0-9]{1,3})"
+    for name, value in (
+        ("{label}", label),
+        ("{slug}", _SLUG),
+        ("{page}", pack.jump.page),
+        ("{open}", _PHRASE_OPEN),
+        ("{close}", _PHRASE_CLOSE),
+    ):
+        pattern = pattern.replace(name, value)
+    return pattern
 
 
 def _any(words: tuple[str, ...]) -> str:

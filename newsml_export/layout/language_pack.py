@@ -31,6 +31,8 @@ class Numerals:
     also: dict[str, int] = field(default_factory=dict)
     ten: str = ""
     hundred: str = ""
+    #: numbers in words, such as ``Nine`` in “Page Nine”
+    words: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +44,19 @@ class JumpWords:
     from_: tuple[str, ...]
     weak_to: tuple[str, ...] = ()
     weak_from: tuple[str, ...] = ()
+    #: words of ``to`` that lead back where they open a text, such as 紧接
+    either: tuple[str, ...] = ()
     ordinal: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     trailing: tuple[str, ...] = ()
-    #: whole patterns with groups ``label`` and ``slug``, for languages whose jump lines are phrases
+    #: patterns of whole jump lines, for languages whose jump lines are phrases; ``{label}``, ``{slug}``, ``{page}``,
+    #: ``{open}`` and ``{close}`` in them stand for a page label, a slug, a word for page, and brackets or arrows
     to_phrases: tuple[str, ...] = ()
     from_phrases: tuple[str, ...] = ()
+    #: words for page, as a pattern
+    page: str = ""
+    #: words of jump lines by which those that are misread by one letter are known
+    misread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +76,21 @@ class BylineWords:
     #: words that say who did what, after the names or before them with a colon or stroke
     credits: tuple[RoleWords, ...] = ()
     prefixes: tuple[str, ...] = ()
+    #: ends of the names of newspapers and stations, which may stand before a title
+    houses: tuple[str, ...] = ()
+    #: signs that say where somebody is posted, such as 驻
+    posted: str = ""
+    #: words that tell a desk of commentators from other desks
+    comments: tuple[str, ...] = ()
     #: signs that open a by-line
     markers: str = ""
     separators: str = ""
     #: ends of the names of desks that sign like a person
     desk_suffixes: tuple[str, ...] = ()
+    #: patterns of what may stand behind the names, such as “／台北報導”
+    tails: tuple[str, ...] = ()
+    #: characters of a name without words of office, at most
+    longest_name: int = 3
     compound_surnames: tuple[str, ...] = ()
     #: common surnames, a character each; they part names that stand without a space
     surnames: str = ""
@@ -90,8 +109,14 @@ class LeadWords:
     """What opens a story: the newspaper's own mark, or an agency's dispatch line."""
 
     own: tuple[str, ...] = ()
+    #: what the newspaper calls itself, such as 本报
+    house: str = ""
+    #: the verb that may end a lead, such as 报道
+    said: str = ""
     agencies: tuple[str, ...] = ()
     dispatch: tuple[str, ...] = ()
+    #: whole leads as patterns, with groups ``place``, ``names`` and ``agency``
+    patterns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,12 +201,21 @@ def pack_for(language: str) -> LanguagePack:
     """Return the pack that fits ``language`` best.
 
     Args:
-        language: BCP 47. Without a pack of that name, one of the same primary language is taken, then ``zh-Hans``.
+        language: BCP 47. Without a pack of that name, subtags are taken away from its end until there is one; ``zh`` of
+            Taiwan, Hong Kong and Macao is ``zh-Hant``. Without any, one of the same primary language is taken, then
+            ``zh-Hans``.
     """
     names = available()
-    if language in names:
-        return _load(language)
-    primary = language.split("-")[0].lower()
+    parts = language.replace("_", "-").split("-")
+    primary = parts[0].lower()
+    if primary == "zh" and not {"Hans", "Hant"} & {part.title() for part in parts}:
+        traditional = {"TW", "HK", "MO"} & {part.upper() for part in parts[1:]}
+        parts = ["zh", "Hant" if traditional else "Hans"]
+    for length in range(len(parts), 0, -1):
+        wanted = "-".join(parts[:length]).casefold()
+        found = next((name for name in names if name.casefold() == wanted), None)
+        if found is not None:
+            return _load(found)
     near = [name for name in names if name.split("-")[0] == primary]
     return _load(near[0] if near else "zh-Hans")
 

@@ -10,11 +10,10 @@ from newsml_export.layout.bylines import parse_byline, parse_names
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.model.story import Byline, Dateline, Source
 
-_BRACKET = re.compile(r"[ \t\u3000]*[(（\[【]([^()（）\[\]【】]{2,70})[)）\]】][ \t\u3000]*")
-_FINAL_BRACKET = re.compile(r"[ \t\u3000]*[(（\[【]([^()（）\[\]【】]{2,60})[)）\]】]$")
+_BRACKET = re.compile(r"[ \t\u3000]*[(（\[【〔]([^()（）\[\]【】〔〕]{2,70})[)）\]】〕][ \t\u3000]*")
+_FINAL_BRACKET = re.compile(r"[ \t\u3000]*[(（\[【〔]([^()（）\[\]【】〔〕]{2,60})[)）\]】〕]$")
 #: characters that a signature hardly exceeds
 _SIGNATURE = 24
-_SAID = re.compile(r"[ \t\u3000]*(?:报道)?[ \t\u3000]*[:：，,]?[ \t\u3000]*")
 _PLACE = r"[\u4e00-\u9fff·]{0,8}?"
 _DAY = r"(?:[ \u3000]*[0-9OＯ一二三四五六七八九十]{1,3}[ \u3000]*月[ \u3000]*[0-9OＯ一二三四五六七八九十]{1,3}[ \u3000]*日)?"
 
@@ -35,12 +34,16 @@ class _Patterns:
     own: re.Pattern[str]
     dispatch: re.Pattern[str]
     agency: re.Pattern[str]
+    whole: tuple[re.Pattern[str], ...]
+    said: re.Pattern[str]
+    unbracketed: re.Pattern[str]
 
 
 def opens_story(text: str, pack: LanguagePack) -> bool:
     """Say whether a line of text can only be the first one of a story."""
     words = _patterns(pack)
-    return words.own.match(text) is not None or words.dispatch.match(text) is not None
+    patterns = (words.own, words.dispatch, *words.whole)
+    return any(pattern.match(text) is not None for pattern in patterns)
 
 
 def parse_lead(text: str, pack: LanguagePack, publication: str) -> Lead | None:
@@ -52,6 +55,9 @@ def parse_lead(text: str, pack: LanguagePack, publication: str) -> Lead | None:
         publication: what 本报 stands for.
     """
     words = _patterns(pack)
+    whole = next(filter(None, (pattern.match(text) for pattern in words.whole)), None)
+    if whole is not None:
+        return _whole_lead(whole, pack)
     own = words.own.match(text)
     dispatch = None if own else words.dispatch.match(text)
     position, source, dateline = 0, None, None
@@ -62,7 +68,7 @@ def parse_lead(text: str, pack: LanguagePack, publication: str) -> Lead | None:
         position = dispatch.end()
         agency = dispatch["agency"]
         written = dispatch["mark"].replace(" ", "")
-        source = Source(text=written, name=agency if agency != "本报" else publication)
+        source = Source(text=written, name=publication if agency.replace(" ", "") == pack.lead.house else agency)
         place = dispatch["place"] or None
         dateline = Dateline(text=written, place=place) if place or dispatch["day"] else None
     bracket = _BRACKET.match(text, position)
@@ -73,8 +79,20 @@ def parse_lead(text: str, pack: LanguagePack, publication: str) -> Lead | None:
         bylines, position = _unbracketed(text, position, pack)
     if position == 0:
         return None
-    said = _SAID.match(text, position)
+    said = words.said.match(text, position)
     return Lead(length=said.end() if said else position, bylines=bylines, source=source, dateline=dateline)
+
+
+def _whole_lead(match: re.Match[str], pack: LanguagePack) -> Lead:
+    groups = match.groupdict()
+    names = groups.get("names")
+    agency, place = groups.get("agency"), groups.get("place")
+    return Lead(
+        length=match.end(),
+        bylines=(parse_byline(names, pack) or parse_names(names, pack)) if names else (),
+        source=Source(text=match[0], name=agency) if agency else None,
+        dateline=Dateline(text=match[0], place=place) if place else None,
+    )
 
 
 def _signed_first(inside: str, position: int, pack: LanguagePack) -> tuple[Byline, ...]:
@@ -83,8 +101,8 @@ def _signed_first(inside: str, position: int, pack: LanguagePack) -> tuple[Bylin
 
 
 def _unbracketed(text: str, position: int, pack: LanguagePack) -> tuple[tuple[Byline, ...], int]:
-    """Parse “本报讯 记者李一报道 …”: the by-line must end at “报道”, a colon or a day."""
-    match = re.match(r"([^，。；]{2,36}?)(?:报道[:：，]?|[:：])", text[position:])
+    """Parse “本报讯 记者李一报道 …”: the by-line must end at “报道” or a colon."""
+    match = _patterns(pack).unbracketed.match(text[position:])
     if match is None:
         return (), position
     bylines = parse_byline(match[1], pack)
@@ -128,10 +146,11 @@ def _patterns(pack: LanguagePack) -> _Patterns:
     lead = pack.lead
     if not lead.own and not lead.agencies:
         never = re.compile("(?!)")
-        return _Patterns(never, never, never)
+        return _Patterns(never, never, never, tuple(map(re.compile, lead.patterns)), re.compile(""), never)
     own = "|".join(_spread(word) for word in sorted(lead.own, key=len, reverse=True))
-    agencies = "|".join(_spread(word) for word in sorted((*lead.agencies, "本报"), key=len, reverse=True))
+    agencies = "|".join(_spread(word) for word in sorted(filter(None, (*lead.agencies, lead.house)), key=len, reverse=True))
     dispatch = "|".join(sorted(lead.dispatch, key=len, reverse=True))
+    house, said = re.escape(lead.house), re.escape(lead.said)
     others = "|".join(_spread(word) for word in sorted(lead.agencies, key=len, reverse=True))
     return _Patterns(
         own=re.compile(rf"[【\[（(]?(?P<mark>{own})[】\]）)]?[ \t\u3000]*(?:[:：][ \t\u3000]*)?"),
@@ -140,7 +159,10 @@ def _patterns(pack: LanguagePack) -> _Patterns:
             rf"[ \u3000]*(?:{dispatch}))"
             rf"(?=[ \t\u3000(（【】\]:：]|记者|(?<=日电)|$)[】\]）)]?[ \t\u3000]*(?:[:：][ \t\u3000]*)?"
         ),
-        agency=re.compile(rf"(?:据|本报据)?(?P<agency>{others})(?:{_PLACE}{_DAY})?(?:{dispatch})?(?:供稿|供本报专稿)?"),
+        agency=re.compile(rf"(?:据|據|(?:{house})据|(?:{house})據)?(?P<agency>{others})(?:{_PLACE}{_DAY})?(?:{dispatch})?(?:供稿)?"),
+        whole=tuple(map(re.compile, lead.patterns)),
+        said=re.compile(rf"[ \t\u3000]*(?:{said})?[ \t\u3000]*[:：，,]?[ \t\u3000]*"),
+        unbracketed=re.compile(rf"([^，。；]{{2,36}}?)(?:{said}[:：，]?|[:：])"),
     )
 
 
