@@ -72,11 +72,7 @@ def model_json(model: LineModel) -> str:
 
 
 def _levels(name: str) -> list[str]:
-    return [
-        level
-        for level, options in LEVELS.items()
-        if pack_for(options.language).spaced == (name == "spaced")
-    ]
+    return [level for level, options in LEVELS.items() if pack_for(options.language).spaced == (name == "spaced")]
 
 
 def _seeds(level: str, scale: float) -> range:

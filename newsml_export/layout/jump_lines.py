@@ -119,7 +119,9 @@ def _differs_once(one: str, other: str) -> bool:
     if abs(len(one) - len(other)) > 1 or one == other:
         return False
     start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
+    return (
+        one[start + 1 :] == other[start + 1 :] or one[start:] == other[start + 1 :] or one[start + 1 :] == other[start:]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +176,20 @@ def _forms(pack: LanguagePack) -> tuple[_Form, ...]:
             cue = re.compile(_any(strong + weak))
             bracketed = f"{_OPEN}{_GAP}{_ARROWS}{_any(strong + weak)}{tail}{_GAP}{_ARROWS}{_CLOSE}"
             open_form = f"{_ARROWS}{_any(strong)}{tail}{_GAP}{_ARROWS}"
-            lettered = f"{_GAP}{_ORDINAL}{_GAP}(?P<label>[A-ZＡ-Ｚ]{{1,2}}{_GAP}[0-9０-９]{{1,3}}|[0-9０-９]{{1,3}}){_GAP}"
+            lettered = (
+                f"{_GAP}{_ORDINAL}{_GAP}(?P<label>[A-ZＡ-Ｚ]{{1,2}}{_GAP}[0-9０-９]{{1,3}}|[0-9０-９]{{1,3}}){_GAP}"
+            )
             forms += [
                 _Form(direction, re.compile(bracketed), needs_label=False, cue=cue),
                 _Form(direction, re.compile(f"^{_GAP}{open_form}"), needs_label=True, cue=cue),
                 _Form(direction, re.compile(f"{open_form}{_GAP}$"), needs_label=True, cue=cue),
                 # Without a word for page: “下转A3”.
-                _Form(direction, re.compile(f"{_OPEN}{_GAP}{_ARROWS}{_any(strong)}{lettered}{_CLOSE}"), needs_label=True, cue=cue),
+                _Form(
+                    direction,
+                    re.compile(f"{_OPEN}{_GAP}{_ARROWS}{_any(strong)}{lettered}{_CLOSE}"),
+                    needs_label=True,
+                    cue=cue,
+                ),
                 _Form(direction, re.compile(f"^{_GAP}{_ARROWS}{_any(strong)}{lettered}$"), needs_label=True, cue=cue),
             ]
         forms += [
@@ -192,7 +201,11 @@ def _forms(pack: LanguagePack) -> tuple[_Form, ...]:
 def _phrase(pattern: str, pack: LanguagePack) -> str:
     """Return a pattern of the language pack with its placeholders filled."""
     words = "|".join(sorted(pack.numerals.words, key=len, reverse=True))
-    label = rf"(?P<label>[A-Z]{{0,2}}-?[0-9]{{1,3}}[A-Z]?|[lIO]{{1,2}}|(?i:{words}))" if words else r"(?P<label>[A-Z]?[0-9]{1,3})"
+    label = (
+        rf"(?P<label>[A-Z]{{0,2}}-?[0-9]{{1,3}}[A-Z]?|[lIO]{{1,2}}|(?i:{words}))"
+        if words
+        else r"(?P<label>[A-Z]?[0-9]{1,3})"
+    )
     for name, value in (
         ("{label}", label),
         ("{slug}", _SLUG),

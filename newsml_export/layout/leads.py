@@ -15,7 +15,8 @@ _FINAL_BRACKET = re.compile(r"[ \t\u3000]*[(（\[【〔]([^()（）\[\]【】〔
 #: characters that a signature hardly exceeds
 _SIGNATURE = 24
 _PLACE = r"[\u4e00-\u9fff·]{0,8}?"
-_DAY = r"(?:[ \u3000]*[0-9OＯ一二三四五六七八九十]{1,3}[ \u3000]*月[ \u3000]*[0-9OＯ一二三四五六七八九十]{1,3}[ \u3000]*日)?"
+_NUMBER = "[ \u3000]*[0-9OＯ一二三四五六七八九十]{1,3}[ \u3000]*"
+_DAY = f"(?:{_NUMBER}月{_NUMBER}日)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ def _patterns(pack: LanguagePack) -> _Patterns:
         never = re.compile("(?!)")
         return _Patterns(never, never, never, tuple(map(re.compile, lead.patterns)), re.compile(""), never)
     own = "|".join(_spread(word) for word in sorted(lead.own, key=len, reverse=True))
-    agencies = "|".join(_spread(word) for word in sorted(filter(None, (*lead.agencies, lead.house)), key=len, reverse=True))
+    agencies = "|".join(
+        _spread(word) for word in sorted(filter(None, (*lead.agencies, lead.house)), key=len, reverse=True)
+    )
     dispatch = "|".join(sorted(lead.dispatch, key=len, reverse=True))
     house, said = re.escape(lead.house), re.escape(lead.said)
     others = "|".join(_spread(word) for word in sorted(lead.agencies, key=len, reverse=True))
@@ -159,7 +162,9 @@ def _patterns(pack: LanguagePack) -> _Patterns:
             rf"[ \u3000]*(?:{dispatch}))"
             rf"(?=[ \t\u3000(（【】\]:：]|记者|(?<=日电)|$)[】\]）)]?[ \t\u3000]*(?:[:：][ \t\u3000]*)?"
         ),
-        agency=re.compile(rf"(?:据|據|(?:{house})据|(?:{house})據)?(?P<agency>{others})(?:{_PLACE}{_DAY})?(?:{dispatch})?(?:供稿)?"),
+        agency=re.compile(
+            rf"(?:据|據|(?:{house})据|(?:{house})據)?(?P<agency>{others})(?:{_PLACE}{_DAY})?(?:{dispatch})?(?:供稿)?"
+        ),
         whole=tuple(map(re.compile, lead.patterns)),
         said=re.compile(rf"[ \t\u3000]*(?:{said})?[ \t\u3000]*[:：，,]?[ \t\u3000]*"),
         unbracketed=re.compile(rf"([^，。；]{{2,36}}?)(?:{said}[:：，]?|[:：])"),

@@ -155,6 +155,7 @@ def log_sum(scores: Matrix) -> Any:
 
 
 def forward(scores: Matrix, steps: Matrix) -> Matrix:
+    """Return for each line and kind the logarithm of the weight of all ways that lead there."""
     out = np.empty_like(scores)
     out[0] = scores[0]
     for line in range(1, len(scores)):
@@ -163,6 +164,7 @@ def forward(scores: Matrix, steps: Matrix) -> Matrix:
 
 
 def backward(scores: Matrix, steps: Matrix) -> Matrix:
+    """Return for each line and kind the logarithm of the weight of all ways that lead on from there."""
     out = np.zeros_like(scores)
     for line in range(len(scores) - 2, -1, -1):
         out[line] = log_sum(steps[line + 1] + scores[line + 1] + out[line + 1])

@@ -61,9 +61,7 @@ def _doubtful(page: SettledPage) -> list[int]:
     found = [index for index in found if page.kinded[index].opening < _SURE and _may_go_on(page.kinded, index)]
     if any(match.body is None for match in page.matching.matches):
         borders = [
-            index
-            for index, item in enumerate(page.kinded)
-            if item.kind is Kind.PARAGRAPH and item.opening > -_SURE
+            index for index, item in enumerate(page.kinded) if item.kind is Kind.PARAGRAPH and item.opening > -_SURE
         ]
         found += sorted(borders, key=lambda index: -page.kinded[index].opening)[:_MOST]
     return found
@@ -87,8 +85,6 @@ def _toggled(kinded: tuple[KindedLine, ...], index: int) -> tuple[KindedLine, ..
 def _likelihood(page: SettledPage, index: int) -> float:
     """Return what speaks for a page as far as the kind of one line matters."""
     matched = {match.body for match in page.matching.matches}
-    headless = sum(
-        number not in matched and not body.marked_start for number, body in enumerate(page.matter.bodies)
-    )
+    headless = sum(number not in matched and not body.marked_start for number, body in enumerate(page.matter.bodies))
     opening = page.kinded[index].opening if page.kinded[index].kind is Kind.STORY else 0.0
     return page.matching.score + opening - _HEADLESS * headless

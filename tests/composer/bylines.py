@@ -187,7 +187,7 @@ def _taken_over(names: _Names, agency: str) -> SetByline:
     """Text of an agency, or put together from other media."""
     rng = names.rng
     if agency == "综合":
-        forms = (
+        forms: tuple[SetByline, ...] = (
             SetByline(top=("本报综合",), source="本报综合"),
             SetByline(tail="（本报综合）", source="本报综合"),
             SetByline(lead="本报综合消息" + rng.choice((" ", "\u3000")), source="本报综合"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.composer import captions, furniture
 from tests.composer.jump_lines import chinese_numeral
@@ -58,7 +58,7 @@ def hant(text: str) -> str:
 
 
 @cache
-def _converter() -> object:
+def _converter() -> Any:
     from opencc import OpenCC  # a development dependency, only needed for this level
 
     return OpenCC("s2tw")

@@ -56,7 +56,8 @@ def wrap(
     """Wrap Chinese ``text`` at ``width`` full-width characters.
 
     The first line is ``indent`` characters shorter. From line ``narrow_after`` on, ``narrow_lines`` lines (0: all) are
-    ``narrow`` wide where ``narrow`` is not 0. No line begins with closing or ends with opening punctuation; digits and words stay whole.
+    ``narrow`` wide where ``narrow`` is not 0. No line begins with closing or ends with opening punctuation; digits and
+    words stay whole.
     """
     units: list[str] = _UNIT.findall(text)
     lines: list[str] = []

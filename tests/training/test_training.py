@@ -58,7 +58,8 @@ def test_links_and_headlines_are_learned_from_composed_issues() -> None:
 
 @pytest.mark.parametrize("level", ["hard", "english-hard"])
 def test_the_shipped_line_weights_are_all_of_features_that_the_code_makes(level: str) -> None:
-    seen, joints = set(), set()
+    seen: set[str] = set()
+    joints: set[str] = set()
     for lines, steps in _features(level):
         seen.update(*lines)
         joints.update(*steps)
