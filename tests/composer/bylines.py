@@ -187,12 +187,15 @@ def _taken_over(names: _Names, agency: str) -> SetByline:
     """Text of an agency, or put together from other media."""
     rng = names.rng
     if agency == "综合":
-        forms = (
-            SetByline(top=("本报综合",), source="本报综合"),
-            SetByline(tail="（本报综合）", source="本报综合"),
-            SetByline(lead="本报综合消息" + rng.choice((" ", "\u3000")), source="本报综合"),
+        source = "本报综合"
+        lead = "本报综合消息" + rng.choice((" ", "\u3000"))
+        kind = rng.randrange(3)
+        return SetByline(
+            top=(source,) if kind == 0 else (),
+            tail=f"（{source}）" if kind == 1 else "",
+            lead=lead if kind == 2 else "",
+            source=source,
         )
-        return rng.choice(forms)
     lead = f"{agency}{names.place}{names.day}电{names.gap}"
     if names.reporters:
         who = "、".join(names.reporters)

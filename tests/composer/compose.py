@@ -77,7 +77,7 @@ def _labels(count: int, rng: random.Random, options: Options) -> list[str]:
 def _announced(plan: IssuePlan, index: int) -> list[tuple[str, str]]:
     later = [page for page in plan.pages if page.index > index]
     return [
-        (part.headline[0], page.label)
+        (story.article.headline[0], page.label)
         for page in later
         for story, part in page.parts
         if part.headline and part is story.parts[0]

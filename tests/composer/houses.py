@@ -26,6 +26,8 @@ class House:
     publications: tuple[tuple[str, str], ...]
     sections: tuple[str, ...]
     brief_labels: tuple[str, ...]
+    #: how a picture whose caption is the whole story names who took it
+    photo_tails: tuple[str, ...]
     #: characters that the first line of a paragraph stands in
     indent: int
     set_byline: Callable[[Article, str, str, random.Random, Options], SetByline]
@@ -45,6 +47,7 @@ HOUSES = {
         publications=furniture.PUBLICATIONS,
         sections=furniture.SECTIONS,
         brief_labels=furniture.BRIEF_LABELS,
+        photo_tails=("本报记者 {} 摄", "（本报记者 {} 摄）", "记者 {} 摄影报道", "本报记者 {} 摄影报道", "{} 摄"),
         indent=2,
         set_byline=bylines.set_byline,
         jump_pair=jump_lines.jump_pair,
@@ -61,6 +64,7 @@ HOUSES = {
         publications=traditional.PUBLICATIONS,
         sections=traditional.SECTIONS,
         brief_labels=traditional.BRIEF_LABELS,
+        photo_tails=("（記者{}攝）", "記者{}／攝影", "圖／{}"),
         indent=2,
         set_byline=traditional.set_byline,
         jump_pair=traditional.jump_pair,
@@ -77,6 +81,7 @@ HOUSES = {
         publications=japanese.PUBLICATIONS,
         sections=japanese.SECTIONS,
         brief_labels=japanese.BRIEF_LABELS,
+        photo_tails=("＝{}撮影",),
         indent=1,
         set_byline=japanese.set_byline,
         jump_pair=japanese.jump_pair,

@@ -177,10 +177,7 @@ class Planner:
         """A picture whose caption is the whole story, with a headline of its own."""
         part = Part(page=page.index, paragraphs=article.paragraphs, headline=stack(article, self.rng, self.options))
         who = " ".join(article.reporters)
-        forms = ("本报记者 {} 摄", "（本报记者 {} 摄）", "记者 {} 摄影报道", "本报记者 {} 摄影报道", "{} 摄")
-        if self.options.language == "zh-Hant":
-            forms = ("（記者{}攝）", "記者{}／攝影", "圖／{}")
-        part.tail = self.rng.choice(("", " ")) + self.rng.choice(forms).format(who)
+        part.tail = self.rng.choice(("", " ")) + self.rng.choice(self.house.photo_tails).format(who)
         part.tail_on_own_line = self.rng.random() < 0.3
         self._add(PlannedStory(article=article, parts=[part], names=article.reporters))
 
@@ -259,11 +256,11 @@ def cut(
         paragraph = rest[number]
         position = _mid_cut(paragraph, at, rng, options) if rng.random() < options.cut_mid else None
         if position is None:
-            number = _border(rest, number + (at > len(paragraph) // 2))
-            if number is None:
+            border = _border(rest, number + (at > len(paragraph) // 2))
+            if border is None:
                 return None
-            pieces.append((rest[:number], mid))
-            rest, mid = rest[number:], False
+            pieces.append((rest[:border], mid))
+            rest, mid = rest[border:], False
         else:
             pieces.append(((*rest[:number], paragraph[:position].rstrip()), mid))
             rest, mid = (paragraph[position:].lstrip(), *rest[number + 1 :]), True

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.composer import headlines, latin
+from tests.composer.blocks import mark
 from tests.composer.houses import house
 from tests.composer.noise import noisy
 from tests.composer.planning import opens
@@ -134,6 +135,7 @@ class PageSetter:
         if part.jump_from:
             glued_from = (
                 self.rng.random() < self.options.glued_jumps
+                and not mark(texts[0])
                 and part.jump_from[0] in "（(【［〔"
                 and half_widths(part.jump_from) <= 2 * style.width - 4
             )
@@ -150,10 +152,11 @@ class PageSetter:
         if part.top and self.rng.random() < 0.5:
             lines.append("")
         texts[0] = part.lead + texts[0]
-        if part.tail and not part.tail_on_own_line:
+        tail_on_own_line = part.tail_on_own_line or bool(mark(texts[-1]))
+        if part.tail and not tail_on_own_line:
             texts[-1] += part.tail
         lines += set_body(tuple(texts), starts_mid=part.starts_mid, style=style, rng=self.rng)
-        if part.tail and part.tail_on_own_line:
+        if part.tail and tail_on_own_line:
             lines.append(part.tail)
         if part.jump_to and not on_top:
             self._close(lines, part.jump_to, style)
