@@ -69,12 +69,16 @@ class _Names:
         self.correspondents = article.correspondents
         self.spaced = rng.random() < options.spaced_names
         self.gap = rng.choice((" ", " ", ""))
+        self.inner = "\u3000" if options.rare_bylines and rng.random() < 0.15 else " "
+        # A name of two characters is as wide as one of three; a wider space stands between persons.
+        self.between = ("、", "、", "  ", "\u3000") if options.rare_bylines and self.inner == " " else ("、",)
 
     def joined(self, names: Sequence[str]) -> str:
         """Return ``names`` as printed: two-character ones spaced, several with 、 or a space between them."""
-        shown = [f"{n[0]} {n[1]}" if self.spaced and len(n) == 2 else n for n in names]
-        ambiguous = any(" " in name for name in shown)
-        return ("、" if ambiguous or self.rng.random() < 0.4 else " ").join(shown)
+        shown = [f"{n[0]}{self.inner}{n[1]}" if self.spaced and len(n) == 2 else n for n in names]
+        if any(self.inner in name for name in shown):
+            return self.rng.choice(self.between).join(shown)
+        return ("、" if self.rng.random() < 0.4 else " ").join(shown)
 
     def roles(self, *, prefix: str = "") -> tuple[str, tuple[str, ...]]:
         """Return “记者 X 通讯员 Y” and the names in it."""

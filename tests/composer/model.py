@@ -122,6 +122,8 @@ class PagePlan:
     briefs: list[PlannedStory] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
+    #: captions and headlines that stand between the lines of a body: (line that it follows, text)
+    inside: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

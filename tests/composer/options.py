@@ -71,6 +71,17 @@ class Options:
     column_names: float = 0.0
     #: hints at other pages stand under stories
     related_hints: float = 0.0
+    #: all stories of a page stand on one grid of columns: widths tell nothing
+    grid: float = 0.0
+    #: paragraphs are told apart by neither blank lines nor indents, only by how lines end
+    unmarked: float = 0.0
+    #: a caption, a headline stands where a column of the story ends, between its lines
+    caption_inside: float = 0.0
+    headline_inside: float = 0.0
+    #: a long headline is set in two lines
+    split_headline: float = 0.0
+    #: form feeds, spaces at ends of lines, spaces that do not break: what extractors leave behind
+    extractor_traces: float = 0.0
     #: the line that names the next page stands above the text
     jump_on_top: float = 0.0
     caption_forms: bool = False
@@ -121,6 +132,9 @@ MEDIUM = Options(
     awkward_breaks=0.2,
     column_names=0.3,
     caption_forms=True,
+    grid=0.2,
+    split_headline=0.15,
+    caption_inside=0.1,
 )
 
 HARD = Options(
@@ -168,6 +182,12 @@ HARD = Options(
     awkward_breaks=0.5,
     column_names=0.6,
     related_hints=0.06,
+    grid=0.5,
+    unmarked=0.08,
+    caption_inside=0.25,
+    headline_inside=0.05,
+    split_headline=0.3,
+    extractor_traces=0.2,
     jump_on_top=0.04,
     caption_forms=True,
 )
