@@ -26,6 +26,8 @@ RARE = (
     "chief",
     "shared_photos",
     "colon",
+    "paper_lead",
+    "posted",
 )
 #: what people write who are no reporters: their name alone stands under the headline
 SIGNED = ("opinion", "letter", "literature", "travel")
@@ -46,21 +48,22 @@ def set_byline(article: Article, publication: str, day: str, rng: random.Random,
         mark = rng.choice(("", "", "□ ", "■")) if options.rare_bylines else ""
         return SetByline(top=(mark + name,), names=(name,))
     if article.agency:
-        return _taken_over(_Names(article, day, rng, options), article.agency)
+        return _taken_over(_Names(article, publication, day, rng, options), article.agency)
     if not article.reporters and not article.correspondents:
         return SetByline()
     if article.genre in SIGNED and options.rare_bylines and rng.random() < 0.6:
-        return _bare_name(_Names(article, day, rng, options))
+        return _bare_name(_Names(article, publication, day, rng, options))
     form = rng.choice(USUAL + RARE if options.rare_bylines else USUAL)
     if not article.reporters:
         form = "lead_correspondent"
-    return _SET[form](_Names(article, day, rng, options))
+    return _SET[form](_Names(article, publication, day, rng, options))
 
 
 class _Names:
     """The names of an article as one form of by-line prints them."""
 
-    def __init__(self, article: Article, day: str, rng: random.Random, options: Options) -> None:
+    def __init__(self, article: Article, publication: str, day: str, rng: random.Random, options: Options) -> None:
+        self.publication = publication
         self.rng = rng
         self.place = article.place or rng.choice(("云泽", "临湾", "北京", "省城"))
         self.day = day
@@ -158,6 +161,20 @@ def _bare_lead(names: _Names) -> SetByline:
     return SetByline(lead="本报讯" + names.rng.choice((" ", "\u3000")), source="本报讯")
 
 
+def _paper_lead(names: _Names) -> SetByline:
+    """The paper calls itself by its name instead of 本报."""
+    paper = names.rng.choice((names.publication, names.publication[-2:], f"本报{names.place}"))
+    text, people = names.roles()
+    return SetByline(lead=f"{paper}讯{names.gap}（{text}）", names=people, source=f"{paper}讯")
+
+
+def _posted(names: _Names) -> SetByline:
+    """A reporter who is posted somewhere else, a guest, a pair of roles in one bracket."""
+    who = names.joined(names.reporters)
+    roles = (f"本报驻{names.place}记者 {who}", f"特约记者 {who}", f"全媒体记者 {who}", f"融媒体记者 {who} 文/图")
+    return SetByline(top=(names.rng.choice(roles),), names=names.reporters)
+
+
 def _shared_photos(names: _Names) -> SetByline:
     """One wrote, another took the pictures."""
     everybody = (*names.reporters, *names.correspondents)
@@ -223,6 +240,8 @@ def brief_tail(names: Sequence[str], rng: random.Random) -> str:
 _SET = {
     "shared_photos": _shared_photos,
     "colon": _colon,
+    "paper_lead": _paper_lead,
+    "posted": _posted,
     "lead": _lead,
     "lead_both": _lead_both,
     "lead_correspondent": _lead_correspondent,

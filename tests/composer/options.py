@@ -80,6 +80,8 @@ class Options:
     headline_inside: float = 0.0
     #: a long headline is set in two lines
     split_headline: float = 0.0
+    #: the issue prints all digits in full width
+    full_width_digits: float = 0.0
     #: form feeds, spaces at ends of lines, spaces that do not break: what extractors leave behind
     extractor_traces: float = 0.0
     #: the line that names the next page stands above the text
@@ -188,6 +190,7 @@ HARD = Options(
     headline_inside=0.05,
     split_headline=0.3,
     extractor_traces=0.2,
+    full_width_digits=0.06,
     jump_on_top=0.04,
     caption_forms=True,
 )

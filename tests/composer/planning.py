@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tests.composer import latin
@@ -12,6 +12,7 @@ from tests.composer.blocks import SUBHEAD, mark, tight
 from tests.composer.furniture import IssueFacts
 from tests.composer.headlines import shortened, stack, target_stack
 from tests.composer.houses import house
+from tests.composer.jump_lines import FULL_WIDTH
 from tests.composer.model import Article, PagePlan, Part, PlannedStory
 from tests.composer.noise import noisy
 
@@ -43,6 +44,8 @@ class Planner:
         self.rng = rng
         self.options = options
         self.house = house(options.language)
+        if options.full_width_digits and rng.random() < options.full_width_digits:
+            corpus = tuple(map(in_full_width, corpus))
         long = [a for a in corpus if a.genre not in ("brief", "photo")]
         long = [a for a in long if not a.structured or rng.random() < options.structured]
         self.long = _shuffled(long, rng, options)
@@ -218,6 +221,23 @@ class Planner:
 def opens(part: Part) -> bool:
     """Whether a reader sees where the part begins without a headline."""
     return bool(part.lead or part.top or part.jump_from)
+
+
+def in_full_width(article: Article) -> Article:
+    """Return ``article`` with full-width digits in all that is printed of it."""
+
+    def wide(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(text.translate(FULL_WIDTH) for text in texts)
+
+    return replace(
+        article,
+        headline=wide(article.headline),
+        kicker=wide(article.kicker),
+        deck=wide(article.deck),
+        series=wide(article.series),
+        short=article.short and article.short.translate(FULL_WIDTH),
+        paragraphs=wide(article.paragraphs),
+    )
 
 
 def _shuffled(corpus: list[Article], rng: random.Random, options: Options) -> list[Article]:

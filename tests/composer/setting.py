@@ -77,6 +77,7 @@ class PageSetter:
         over: Block = []
         body = self._body(part, over, may_lead=bool(part.headline))
         group = [body]
+        place = "before"
         if head:
             place = self._place_of_headline() if opens(part) else "before"
             may_split = opens(part) and not over and self._chance(self.options.headline_inside)
@@ -93,7 +94,7 @@ class PageSetter:
             else:
                 arrangement.gathered.append(head)
         if story.article.caption and part is story.parts[0] and self.rng.random() < self.options.captions:
-            self._put_caption(story, page, body, group)
+            self._put_caption(story, page, [] if place == "inside" else body, group)
         if not self.latin and self._chance(self.options.related_hints):
             hint = self.house.not_a_jump(page.label, self.rng)
             body.append(hint)
@@ -101,10 +102,11 @@ class PageSetter:
         arrangement.groups.append(group)
 
     def _put_caption(self, story: PlannedStory, page: PagePlan, body: Block, group: list[Block]) -> None:
+        at = self.rng.choice((0, len(group)))
         caption = self._caption(story, page)
         if self._chance(self.options.caption_inside) and self._inserted(caption, body, page):
             return
-        group.insert(self.rng.choice((0, len(group))), caption)
+        group.insert(at, caption)
 
     def _inserted(self, block: Block, body: Block, page: PagePlan) -> bool:
         after = insert(body, block, self.rng)
