@@ -29,6 +29,8 @@ class Article:
     correspondents: tuple[str, ...] = ()
     #: an editorial desk instead of persons, such as 评论员
     desk: str | None = None
+    #: what the editors say before it, such as 编者按
+    note: str | None = None
     #: where it was taken over from instead of written: 新华社, 综合, 共同 …
     agency: str | None = None
     #: place of the dateline
@@ -86,6 +88,8 @@ class Part:
     starts_mid: bool = False
     #: lines printed over this part; empty: none
     headline: tuple[str, ...] = ()
+    #: what the editors say, printed above the by-line; a paragraph of the story
+    note: str = ""
     lead: str = ""
     top: tuple[str, ...] = ()
     tail: str = ""

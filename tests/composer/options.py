@@ -80,6 +80,8 @@ class Options:
     headline_inside: float = 0.0
     #: a long headline is set in two lines
     split_headline: float = 0.0
+    #: what the editors say stands between headline and by-line
+    editor_notes: float = 0.0
     #: the issue prints all digits in full width
     full_width_digits: float = 0.0
     #: form feeds, spaces at ends of lines, spaces that do not break: what extractors leave behind
@@ -137,6 +139,7 @@ MEDIUM = Options(
     grid=0.2,
     split_headline=0.15,
     caption_inside=0.1,
+    editor_notes=0.3,
 )
 
 HARD = Options(
@@ -191,6 +194,7 @@ HARD = Options(
     split_headline=0.3,
     extractor_traces=0.2,
     full_width_digits=0.06,
+    editor_notes=0.6,
     jump_on_top=0.04,
     caption_forms=True,
 )

@@ -104,6 +104,8 @@ class Planner:
             byline = latin.set_byline(article, self.rng, self.options.language)
         else:
             byline = self.house.set_byline(article, facts.publication, day, self.rng, self.options)
+        if article.note and self.options.editor_notes and self.rng.random() < self.options.editor_notes:
+            parts[0].note = article.note
         parts[0].lead, parts[0].top = byline.lead, byline.top
         parts[-1].tail, parts[-1].tail_on_own_line = byline.tail, byline.tail_on_own_line
         story.names, story.source = byline.names, byline.source
@@ -159,6 +161,7 @@ class Planner:
                 story = PlannedStory(article=article, parts=parts)
                 self._byline_parts(article, story, parts)
                 self._keep_printed_names(story, "" if parts[1].tail else parts[0].lead + "".join(parts[0].top) + " ")
+                parts[0].note = ""
                 story.parts = parts[1:]
                 story.source = None
                 if self.rng.random() < 0.5:
@@ -220,7 +223,7 @@ class Planner:
 
 def opens(part: Part) -> bool:
     """Whether a reader sees where the part begins without a headline."""
-    return bool(part.lead or part.top or part.jump_from)
+    return bool((part.lead or part.top or part.jump_from) and not part.note)
 
 
 def in_full_width(article: Article) -> Article:
@@ -237,6 +240,7 @@ def in_full_width(article: Article) -> Article:
         series=wide(article.series),
         short=article.short and article.short.translate(FULL_WIDTH),
         paragraphs=wide(article.paragraphs),
+        note=article.note and article.note.translate(FULL_WIDTH),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tests.composer import headlines, latin
@@ -176,6 +176,8 @@ class PageSetter:
         on_top = part.jump_to and not self.latin and self._chance(self.options.jump_on_top)
         if on_top and part.jump_to:
             lines.append(part.jump_to)
+        if part.note:
+            lines += [*set_body((part.note,), starts_mid=False, style=replace(style, columns=1), rng=self.rng), ""]
         lines += part.top
         if part.top and self.rng.random() < 0.5:
             lines.append("")

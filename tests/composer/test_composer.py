@@ -227,6 +227,7 @@ def test_jump_lines_name_both_pages() -> None:
         assert "1" in unicodedata.normalize("NFKC", back) or "一" in back
         assert ("②" in to) == ("②" in back)
     assert [chinese_numeral(n) for n in (2, 10, 11, 20, 23)] == ["二", "十", "十一", "二十", "二十三"]
+    assert [chinese_numeral(n) for n in (100, 103, 115, 191)] == ["一百", "一百零三", "一百一十五", "一百九十一"]
 
 
 def test_lunar_dates() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.composer import LEVELS, ComposedIssue, Options, compose, compose_with
+from tests.composer import LEVELS, ComposedIssue, Options, compose, compose_with, jump_lines
 from tests.composer.blocks import LINE, ROW, SUBHEAD, mark, plain, tight
 from tests.composer.corpus import articles
 from tests.composer.japanese import FROM, TO, jump_pair
@@ -95,13 +95,13 @@ def test_no_option_is_the_same_in_easy_and_hard_but_those_of_other_levels() -> N
 def test_marks_are_neither_printed_nor_true() -> None:
     seen: set[str] = set()
     structured = {a.id: a for a in articles("zh-Hans") if a.structured}
-    for seed in range(25):
+    for seed in range(60):
         issue = compose(seed, "hard", full_width_digits=0.0)
         for article in issue.truth["articles"]:
             assert not any(map(mark, article["paragraphs"]))
             if article["id"] in structured and len(article["pages"]) == 1 and article["jump"] is None:
                 original = structured[article["id"]].paragraphs
-                if article["jump_from"] is None:
+                if article["jump_from"] is None and not structured[article["id"]].note:
                     assert article["paragraphs"] == [plain(p) for p in original]
                     seen |= {mark(p) for p in original}
         assert not any(re.search(r"^(##|\||>)", text, re.MULTILINE) for text in issue.pages.values())
@@ -177,6 +177,37 @@ def test_hints_and_tables_are_furniture() -> None:
     assert any("相关报道见" in line for line in furniture)
     assert any("全文见第" in line for line in furniture)
     assert any(bare(line).startswith("大白菜1.2") for line in furniture)
+
+
+#: seen in print
+_TO = (
+    "（下转2版） （下转第二版） (下转第2版) （下转A02版） 下转第三版 （下转第191页） 【下转第4版】 ▶下转2版 （下转第3版①） "
+    "（紧接第2版） （下转第××面）"
+)
+_FROM = "（上接第一版） (上接第1版) 上接第一版 ◀上接A01版 ◀上接A01版 （上接A1版） （上接第6页） （上接第51页)"
+
+
+@pytest.mark.parametrize("direction", ["to", "from"])
+def test_jump_lines_seen_in_print_are_all_written(direction: str) -> None:
+    rng = random.Random(11)
+    written: set[str] = set()
+    for labels in (("1", "2"), ("1", "3"), ("1", "4"), ("6", "191"), ("51", "52"), ("A01", "A02"), ("A1", "A2")):
+        for _ in range(400):
+            (to, _), (back, _) = jump_lines.jump_pair(*labels, 1, rng, HARD)
+            written.add(bare(to if direction == "to" else back))
+    assert set((_TO if direction == "to" else _FROM).split()) <= written
+
+
+def test_what_editors_say_is_a_paragraph_above_the_by_line() -> None:
+    noted = {a.id: a.note for a in articles("zh-Hans") if a.note}
+    found = 0
+    for seed in range(60):
+        issue = compose(seed, "hard", editor_notes=1.0, full_width_digits=0.0)
+        for article in issue.truth["articles"]:
+            if article["id"] in noted and article["jump_from"] is None:
+                assert article["paragraphs"][0] == noted[article["id"]]
+                found += 1
+    assert found > 10
 
 
 def test_noise_keeps_pages_readable() -> None:
