@@ -28,6 +28,9 @@ RARE = (
     "colon",
     "paper_lead",
     "posted",
+    "unbracketed",
+    "bracket_alone",
+    "half_width",
 )
 #: what people write who are no reporters: their name alone stands under the headline
 SIGNED = ("opinion", "letter", "literature", "travel")
@@ -175,6 +178,22 @@ def _posted(names: _Names) -> SetByline:
     return SetByline(top=(names.rng.choice(roles),), names=names.reporters)
 
 
+def _unbracketed(names: _Names) -> SetByline:
+    who = "、".join(names.reporters)
+    end = names.rng.choice(("报道：", "报道 ", "报道\u3000"))
+    return SetByline(lead=f"本报讯 记者{who}{end}", names=names.reporters, source="本报讯")
+
+
+def _bracket_alone(names: _Names) -> SetByline:
+    text, people = names.roles(prefix=names.rng.choice(("", "本报")))
+    return SetByline(lead=f"（{text}）", names=people)
+
+
+def _half_width(names: _Names) -> SetByline:
+    text, people = names.roles()
+    return SetByline(lead=f"本报讯{names.gap}({text})", names=people, source="本报讯")
+
+
 def _shared_photos(names: _Names) -> SetByline:
     """One wrote, another took the pictures."""
     everybody = (*names.reporters, *names.correspondents)
@@ -241,6 +260,9 @@ _SET = {
     "shared_photos": _shared_photos,
     "colon": _colon,
     "paper_lead": _paper_lead,
+    "unbracketed": _unbracketed,
+    "bracket_alone": _bracket_alone,
+    "half_width": _half_width,
     "posted": _posted,
     "lead": _lead,
     "lead_both": _lead_both,

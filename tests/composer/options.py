@@ -43,6 +43,8 @@ class Options:
     #: how many pairs of pages have jumps
     jump_pairs: tuple[int, int] = (1, 1)
     chain: float = 0.0
+    #: how often a story jumps to an earlier page
+    backward: float = 0.0
     cut_mid: float = 0.5
     #: a cut in mid-sentence may fall anywhere, not only behind a comma
     cut_anywhere: float = 0.0
@@ -168,6 +170,7 @@ HARD = Options(
     jumps=(1, 5),
     jump_pairs=(2, 3),
     chain=0.5,
+    backward=0.06,
     cut_mid=0.7,
     cut_anywhere=0.5,
     target_headline_short=0.4,

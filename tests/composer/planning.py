@@ -84,8 +84,9 @@ class Planner:
         for source, target in pairs[: self.rng.randint(*self.options.jump_pairs)]:
             for _ in range(self.rng.randint(*self.options.jumps)):
                 article = self._take_long(2)
+                back = self.options.backward and self.rng.random() < self.options.backward
                 if article:
-                    self._place_jumping(article, [source, target])
+                    self._place_jumping(article, [target, source] if back else [source, target])
         if chain_wanted:
             article = self._take_long(3)
             if article:

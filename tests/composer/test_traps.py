@@ -164,6 +164,17 @@ def test_by_lines_of_agencies_and_of_nobody() -> None:
     assert any(len(a["bylines"]) >= 3 for a in stories)
 
 
+def test_a_story_may_jump_to_an_earlier_page() -> None:
+    links = [pair for seed in range(60) for pair in _links_of(seed)]
+    back = [c for c, labels in links if labels.index(c["from"]) > labels.index(c["to"])]
+    assert 0 < len(back) < len(links) / 5
+
+
+def _links_of(seed: int) -> list[tuple[Any, list[str]]]:
+    issue = compose(seed, "hard")
+    return [(link, list(issue.pages)) for link in issue.truth["continuations"]]
+
+
 def test_column_names_and_photo_stories_are_in_the_stack() -> None:
     stories = [a for s in range(40) for a in compose(s, "hard").truth["articles"]]
     assert any("晨报时评" in line for a in stories for line in a["headline_lines"])
