@@ -112,6 +112,11 @@ class PlannedStory:
     source: str | None = None
     resolved: bool = False
 
+    @property
+    def from_start(self) -> bool:
+        """Whether its beginning is printed."""
+        return self.parts[0].jump_from is None
+
 
 @dataclass(slots=True, kw_only=True)
 class PagePlan:
@@ -126,6 +131,8 @@ class PagePlan:
     briefs: list[PlannedStory] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
+    #: boxes that tell in a sentence what a story of a later page says: headline, sentence, hint at the page
+    digests: list[tuple[str, str, str]] = field(default_factory=list)
     #: captions and headlines that stand between the lines of a body: (line that it follows, text)
     inside: list[tuple[str, str]] = field(default_factory=list)
 

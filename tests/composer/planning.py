@@ -73,6 +73,8 @@ class Planner:
                 self._briefs(page)
             if self.options.photo_stories and self.photos and self.rng.random() < self.options.photo_stories:
                 self._photo_story(self.photos.pop(self.rng.randrange(len(self.photos))), page)
+        if self.options.digests and self.rng.random() < self.options.digests:
+            self._digests(self.plan.pages[0])
         return self.plan
 
     def _jumping_stories(self) -> None:
@@ -179,6 +181,17 @@ class Planner:
         story = PlannedStory(article=article, parts=[part])
         self._byline_parts(article, story, [part])
         self._add(story)
+
+    def _digests(self, first: PagePlan) -> None:
+        """Let the first page tell what stories of later pages say: headline, opening sentence, page."""
+        later = [
+            (s, page.label) for page in self.plan.pages[1:] for s, p in page.parts if p is s.parts[0] and p.headline
+        ]
+        later = [(s, label) for s, label in later if s.from_start]
+        for story, label in self.rng.sample(later, min(len(later), self.rng.randint(1, 3))):
+            opening = re.split(r"(?<=[。！？])", story.article.paragraphs[0])[0]
+            hint = self.rng.choice(self.house.details).format(n=label)
+            first.digests.append((shortened(story.article, self.rng), opening, hint))
 
     def _photo_story(self, article: Article, page: PagePlan) -> None:
         """A picture whose caption is the whole story, with a headline of its own."""

@@ -63,6 +63,7 @@ class PageSetter:
             self._put_headline(headlines.printed(lines, self.rng, self.options), arrangement)
         if page.briefs:
             arrangement.groups.append([self._briefs(page)])
+        arrangement.groups += [[self._digest(*digest)] for digest in page.digests]
         for block in self._boxes(page, announced):
             arrangement.groups.append([block])
             page.furniture += [line for line in block if line]
@@ -214,6 +215,11 @@ class PageSetter:
         text = f"{story.article.caption} Photo: {names[0]}"
         page.captions.append(text)
         return wrap_latin(text, self.rng.randint(28, 60), rng=self.rng)
+
+    def _digest(self, headline: str, opening: str, hint: str) -> Block:
+        lines = wrap(opening, self.rng.randint(12, 20), indent=self.rng.choice((0, 2)))
+        room = self.rng.random() < 0.5
+        return [headline, *lines[:-1], lines[-1] + hint] if room else [headline, *lines, hint]
 
     def _briefs(self, page: PagePlan) -> Block:
         width = self.rng.randint(12, 20)

@@ -43,7 +43,7 @@ def _known(truth: Any, label: str, page: str) -> list[str]:
     known += [c["jump_to"] for c in truth["continuations"] if c["from"] == label]
     known += [c["jump_from"] for c in truth["continuations"] if c["to"] == label]
     known += [c["text"] for c in truth["captions"] if c["page"] == label]
-    known += truth["furniture"]
+    known += truth["furniture"] + [d["text"] for d in truth["digests"] if d["page"] == label]
     for article in truth["articles"]:
         if label in article["pages"]:
             for paragraph in map(bare, article["paragraphs"]):
@@ -219,6 +219,17 @@ def test_what_editors_say_is_a_paragraph_above_the_by_line() -> None:
                 assert article["paragraphs"][0] == noted[article["id"]]
                 found += 1
     assert found > 10
+
+
+def test_digests_of_the_first_page_are_no_stories() -> None:
+    for seed in range(20):
+        issue = compose(seed, "hard", digests=1.0)
+        first = next(iter(issue.pages))
+        assert issue.truth["digests"]
+        for digest in issue.truth["digests"]:
+            assert digest["page"] == first
+            assert bare(digest["text"]) in without_inside(issue, first)
+        assert any(a["page"] != first for a in issue.truth["articles"])
 
 
 def test_noise_keeps_pages_readable() -> None:

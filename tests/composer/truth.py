@@ -4,9 +4,10 @@ What belongs to a story beside its running text: what the editors say before it 
 lines of poems, and the rows of a table or of a list of names that the story prints. Each is a paragraph of its own, in
 the order of print, since each is printed as a line of its own; the cells of a row have a space between them. The lead
 and the by-line are in no paragraph. Captions belong to pictures (``captions``). Captions and headlines that stand
-between the lines of a body are listed again as ``inside``, each with the line that it follows. Tables that stand alone,
-notices, hints at other pages and the labels of briefs columns are ``furniture``. The standing title of a column
-(晨报时评) that is printed with the headline is a line of the headline stack.
+between the lines of a body are listed again as ``inside``, each with the line that it follows. What a first page tells
+in a sentence of a story of a later page is no story (``digests``). Tables that stand alone, notices, hints at other
+pages and the labels of briefs columns are ``furniture``. The standing title of a column (晨报时评) that is printed with
+the headline is a line of the headline stack.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ def truth(plan: IssuePlan, publication: str, date: str, language: str) -> dict[s
         ],
         "continuations": [link for story in plan.stories for link in _links(story, labels)],
         "captions": [{"page": page.label, "text": text} for page in plan.pages for text in page.captions],
+        "digests": [{"page": page.label, "text": "".join(digest)} for page in plan.pages for digest in page.digests],
         "inside": [
             {"page": page.label, "after": after, "text": text} for page in plan.pages for after, text in page.inside
         ],
