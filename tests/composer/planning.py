@@ -184,10 +184,12 @@ class Planner:
 
     def _digests(self, first: PagePlan) -> None:
         """Let the first page tell what stories of later pages say: headline, opening sentence, page."""
+        parts = [(story, part, page.label) for page in self.plan.pages[1:] for story, part in page.parts]
         later = [
-            (s, page.label) for page in self.plan.pages[1:] for s, p in page.parts if p is s.parts[0] and p.headline
+            (story, label)
+            for story, part, label in parts
+            if part is story.parts[0] and part.headline and story.from_start and story.article.length >= 200
         ]
-        later = [(s, label) for s, label in later if s.from_start]
         for story, label in self.rng.sample(later, min(len(later), self.rng.randint(1, 3))):
             opening = re.split(r"(?<=[。！？])", story.article.paragraphs[0])[0]
             hint = self.rng.choice(self.house.details).format(n=label)
