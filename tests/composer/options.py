@@ -88,6 +88,8 @@ class Options:
     full_width_digits: float = 0.0
     #: form feeds, spaces at ends of lines, spaces that do not break: what extractors leave behind
     extractor_traces: float = 0.0
+    #: a by-line of its own line stands with a headline that is not above the text
+    byline_apart: float = 0.0
     #: the first page tells in a sentence what a story of a later page says
     digests: float = 0.0
     #: the line that names the next page stands above the text
@@ -201,6 +203,7 @@ HARD = Options(
     full_width_digits=0.06,
     editor_notes=0.6,
     digests=0.2,
+    byline_apart=0.12,
     jump_on_top=0.04,
     caption_forms=True,
 )

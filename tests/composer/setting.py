@@ -84,6 +84,8 @@ class PageSetter:
             may_split = opens(part) and not over and self._chance(self.options.headline_inside)
             if may_split and self._inserted(head, body, page):
                 place = "inside"
+            if place in ("after", "far", "gathered") and not over and self._chance(self.options.byline_apart):
+                head += detach(body, part.top)
             if over or place == "before":
                 group = [over + head, body] if over else [head, body]
             elif place == "after":
@@ -299,6 +301,17 @@ class PageSetter:
         if kind == "no-break":
             return text.replace(" ", "\u00a0")
         return "".join(line + " " * self.rng.choice((0, 0, 1, 2)) + "\n" for line in text.split("\n")[:-1])
+
+
+def detach(body: Block, top: tuple[str, ...]) -> Block:
+    """Take the by-line ``top`` and the blank line behind it out of ``body``; return it, nothing where it has none."""
+    lines = list(top)
+    starts = [n for n in range(len(body)) if lines and body[n : n + len(lines)] == lines]
+    if not starts:
+        return []
+    end = starts[0] + len(lines)
+    del body[starts[0] : end + (end < len(body) and not body[end])]
+    return lines
 
 
 def insert(body: Block, block: Block, rng: random.Random) -> str | None:

@@ -18,6 +18,7 @@ from tests.composer.model import Article
 from tests.composer.noise import noisy
 from tests.composer.options import EASY, HARD, HARD_NOISY
 from tests.composer.planning import cut
+from tests.composer.setting import detach
 from tests.composer.test_composer import without_inside
 from tests.composer.traditional import hant
 from tests.composer.truth import bare
@@ -162,6 +163,14 @@ def test_by_lines_of_agencies_and_of_nobody() -> None:
     assert {"新华社", "本报综合", "本报讯", None} <= {a["source"] for a in stories}
     assert any(a["source"] == "新华社" and not a["bylines"] for a in stories)
     assert any(len(a["bylines"]) >= 3 for a in stories)
+
+
+def test_a_by_line_may_stand_under_a_headline_behind_the_text() -> None:
+    body = ["（上接第1版）", "□ 本报记者 李文", "", "春水初生。"]
+    assert detach(body, ("□ 本报记者 李文",)) == ["□ 本报记者 李文"]
+    assert body == ["（上接第1版）", "春水初生。"]
+    assert detach(body, ()) == []
+    assert body == ["（上接第1版）", "春水初生。"]
 
 
 def test_a_story_may_jump_to_an_earlier_page() -> None:
