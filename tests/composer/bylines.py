@@ -26,6 +26,11 @@ RARE = (
     "chief",
     "shared_photos",
     "colon",
+    "paper_lead",
+    "posted",
+    "unbracketed",
+    "bracket_alone",
+    "half_width",
 )
 #: what people write who are no reporters: their name alone stands under the headline
 SIGNED = ("opinion", "letter", "literature", "travel")
@@ -46,21 +51,22 @@ def set_byline(article: Article, publication: str, day: str, rng: random.Random,
         mark = rng.choice(("", "", "□ ", "■")) if options.rare_bylines else ""
         return SetByline(top=(mark + name,), names=(name,))
     if article.agency:
-        return _taken_over(_Names(article, day, rng, options), article.agency)
+        return _taken_over(_Names(article, publication, day, rng, options), article.agency)
     if not article.reporters and not article.correspondents:
         return SetByline()
     if article.genre in SIGNED and options.rare_bylines and rng.random() < 0.6:
-        return _bare_name(_Names(article, day, rng, options))
+        return _bare_name(_Names(article, publication, day, rng, options))
     form = rng.choice(USUAL + RARE if options.rare_bylines else USUAL)
     if not article.reporters:
         form = "lead_correspondent"
-    return _SET[form](_Names(article, day, rng, options))
+    return _SET[form](_Names(article, publication, day, rng, options))
 
 
 class _Names:
     """The names of an article as one form of by-line prints them."""
 
-    def __init__(self, article: Article, day: str, rng: random.Random, options: Options) -> None:
+    def __init__(self, article: Article, publication: str, day: str, rng: random.Random, options: Options) -> None:
+        self.publication = publication
         self.rng = rng
         self.place = article.place or rng.choice(("云泽", "临湾", "北京", "省城"))
         self.day = day
@@ -69,12 +75,16 @@ class _Names:
         self.correspondents = article.correspondents
         self.spaced = rng.random() < options.spaced_names
         self.gap = rng.choice((" ", " ", ""))
+        self.inner = "\u3000" if options.rare_bylines and rng.random() < 0.15 else " "
+        # A name of two characters is as wide as one of three; a wider space stands between persons.
+        self.between = ("、", "、", "  ", "\u3000") if options.rare_bylines and self.inner == " " else ("、",)
 
     def joined(self, names: Sequence[str]) -> str:
         """Return ``names`` as printed: two-character ones spaced, several with 、 or a space between them."""
-        shown = [f"{n[0]} {n[1]}" if self.spaced and len(n) == 2 else n for n in names]
-        ambiguous = any(" " in name for name in shown)
-        return ("、" if ambiguous or self.rng.random() < 0.4 else " ").join(shown)
+        shown = [f"{n[0]}{self.inner}{n[1]}" if self.spaced and len(n) == 2 else n for n in names]
+        if any(self.inner in name for name in shown):
+            return self.rng.choice(self.between).join(shown)
+        return ("、" if self.rng.random() < 0.4 else " ").join(shown)
 
     def roles(self, *, prefix: str = "") -> tuple[str, tuple[str, ...]]:
         """Return “记者 X 通讯员 Y” and the names in it."""
@@ -154,6 +164,36 @@ def _bare_lead(names: _Names) -> SetByline:
     return SetByline(lead="本报讯" + names.rng.choice((" ", "\u3000")), source="本报讯")
 
 
+def _paper_lead(names: _Names) -> SetByline:
+    """The paper calls itself by its name instead of 本报."""
+    paper = names.rng.choice((names.publication, names.publication[-2:], f"本报{names.place}"))
+    text, people = names.roles()
+    return SetByline(lead=f"{paper}讯{names.gap}（{text}）", names=people, source=f"{paper}讯")
+
+
+def _posted(names: _Names) -> SetByline:
+    """A reporter who is posted somewhere else, a guest, a pair of roles in one bracket."""
+    who = names.joined(names.reporters)
+    roles = (f"本报驻{names.place}记者 {who}", f"特约记者 {who}", f"全媒体记者 {who}", f"融媒体记者 {who} 文/图")
+    return SetByline(top=(names.rng.choice(roles),), names=names.reporters)
+
+
+def _unbracketed(names: _Names) -> SetByline:
+    who = "、".join(names.reporters)
+    end = names.rng.choice(("报道：", "报道 ", "报道\u3000"))
+    return SetByline(lead=f"本报讯 记者{who}{end}", names=names.reporters, source="本报讯")
+
+
+def _bracket_alone(names: _Names) -> SetByline:
+    text, people = names.roles(prefix=names.rng.choice(("", "本报")))
+    return SetByline(lead=f"（{text}）", names=people)
+
+
+def _half_width(names: _Names) -> SetByline:
+    text, people = names.roles()
+    return SetByline(lead=f"本报讯{names.gap}({text})", names=people, source="本报讯")
+
+
 def _shared_photos(names: _Names) -> SetByline:
     """One wrote, another took the pictures."""
     everybody = (*names.reporters, *names.correspondents)
@@ -187,12 +227,15 @@ def _taken_over(names: _Names, agency: str) -> SetByline:
     """Text of an agency, or put together from other media."""
     rng = names.rng
     if agency == "综合":
-        forms: tuple[SetByline, ...] = (
-            SetByline(top=("本报综合",), source="本报综合"),
-            SetByline(tail="（本报综合）", source="本报综合"),
-            SetByline(lead="本报综合消息" + rng.choice((" ", "\u3000")), source="本报综合"),
+        source = "本报综合"
+        lead = "本报综合消息" + rng.choice((" ", "\u3000"))
+        kind = rng.randrange(3)
+        return SetByline(
+            top=(source,) if kind == 0 else (),
+            tail=f"（{source}）" if kind == 1 else "",
+            lead=lead if kind == 2 else "",
+            source=source,
         )
-        return rng.choice(forms)
     lead = f"{agency}{names.place}{names.day}电{names.gap}"
     if names.reporters:
         who = "、".join(names.reporters)
@@ -216,6 +259,11 @@ def brief_tail(names: Sequence[str], rng: random.Random) -> str:
 _SET = {
     "shared_photos": _shared_photos,
     "colon": _colon,
+    "paper_lead": _paper_lead,
+    "unbracketed": _unbracketed,
+    "bracket_alone": _bracket_alone,
+    "half_width": _half_width,
+    "posted": _posted,
     "lead": _lead,
     "lead_both": _lead_both,
     "lead_correspondent": _lead_correspondent,

@@ -68,6 +68,9 @@ def write(issue: ComposedIssue, folder: Path) -> None:
 def _labels(count: int, rng: random.Random, options: Options) -> list[str]:
     if rng.random() < options.other_labels:
         form = rng.choice(("A{:02d}", "{:02d}", "A{}", "B{:02d}"))
+        if options.rare_jump_forms and options.language == "zh-Hans" and rng.random() < 0.15:
+            first = rng.choice((85, 190))
+            return [str(first + n) for n in range(count)]
         return [form.format(n) for n in range(1, count + 1)]
     return [str(n) for n in range(1, count + 1)]
 
@@ -75,7 +78,7 @@ def _labels(count: int, rng: random.Random, options: Options) -> list[str]:
 def _announced(plan: IssuePlan, index: int) -> list[tuple[str, str]]:
     later = [page for page in plan.pages if page.index > index]
     return [
-        (part.headline[0], page.label)
+        (story.article.headline[0], page.label)
         for page in later
         for story, part in page.parts
         if part.headline and part is story.parts[0]

@@ -162,11 +162,7 @@ def page_head(facts: IssueFacts, label: str, section: str, rng: random.Random) -
         [section, f"{facts.day} {facts.weekday} 第{label}版"],
         [facts.publication, f"{label}版·{section}", f"{editor} {rng.choice(STAFF)} 版式 {rng.choice(STAFF)}"],
         [f"{facts.day} {facts.weekday}", f"{editor} {rng.choice(STAFF)}", section],
-        [
-            " ".join(section),
-            f"{label}",
-            f"{facts.publication}/{facts.date.year}.{facts.date.month:02d}.{facts.date.day:02d}",
-        ],
+        [" ".join(section), label, f"{facts.publication}/{facts.date.isoformat().replace('-', '.')}"],
         [f"{facts.date.month}/{facts.date.day}", f"{section}·{label}", f"组版编辑 {rng.choice(STAFF)}"],
     )
     return list(rng.choice(forms))

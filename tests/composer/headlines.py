@@ -31,6 +31,8 @@ COLUMN_NAMES = {
 def stack(article: Article, rng: random.Random, options: Options) -> tuple[str, ...]:
     """Return the printed lines of a stack: the main lines always, kicker, deck, series label and column name mostly."""
     lines = _stack(article, rng)
+    if options.split_headline:
+        lines = tuple(piece for line in lines for piece in _split(line, rng, options))
     names = COLUMN_NAMES.get(article.genre, ()) if options.language.startswith("zh") else ()
     if not names or not options.column_names or rng.random() >= options.column_names:
         return lines
@@ -39,6 +41,15 @@ def stack(article: Article, rng: random.Random, options: Options) -> tuple[str, 
         name = hant(name)
     name = rng.choice(("{}", "{}", "【{}】", "■{}", "●{}")).format(name)
     return (*lines, name) if rng.random() < 0.25 else (name, *lines)
+
+
+def _split(line: str, rng: random.Random, options: Options) -> tuple[str, ...]:
+    """Return a long line in two, parted at the space nearest to its middle."""
+    gaps = [n for n, character in enumerate(line) if character in " \u3000" and 4 <= n <= len(line) - 5]
+    if len(line) < 14 or not gaps or rng.random() >= options.split_headline:
+        return (line,)
+    at = min(gaps, key=lambda n: abs(n - len(line) // 2))
+    return line[:at], line[at + 1 :]
 
 
 def _stack(article: Article, rng: random.Random) -> tuple[str, ...]:

@@ -26,6 +26,10 @@ class House:
     publications: tuple[tuple[str, str], ...]
     sections: tuple[str, ...]
     brief_labels: tuple[str, ...]
+    #: how a picture whose caption is the whole story names who took it
+    photo_tails: tuple[str, ...]
+    #: hints at the page of a story that the first page sums up
+    details: tuple[str, ...]
     #: characters that the first line of a paragraph stands in
     indent: int
     set_byline: Callable[[Article, str, str, random.Random, Options], SetByline]
@@ -45,6 +49,8 @@ HOUSES = {
         publications=furniture.PUBLICATIONS,
         sections=furniture.SECTIONS,
         brief_labels=furniture.BRIEF_LABELS,
+        photo_tails=("本报记者 {} 摄", "（本报记者 {} 摄）", "记者 {} 摄影报道", "本报记者 {} 摄影报道", "{} 摄"),
+        details=("（详见{n}版）", "▶详见{n}版", "（报道见{n}版）", "{n}版", "详细报道见第{n}版"),
         indent=2,
         set_byline=bylines.set_byline,
         jump_pair=jump_lines.jump_pair,
@@ -61,6 +67,8 @@ HOUSES = {
         publications=traditional.PUBLICATIONS,
         sections=traditional.SECTIONS,
         brief_labels=traditional.BRIEF_LABELS,
+        photo_tails=("（記者{}攝）", "記者{}／攝影", "圖／{}"),
+        details=("（詳見{n}版）", "►詳見{n}", "（內文見{n}版）"),
         indent=2,
         set_byline=traditional.set_byline,
         jump_pair=traditional.jump_pair,
@@ -77,6 +85,8 @@ HOUSES = {
         publications=japanese.PUBLICATIONS,
         sections=japanese.SECTIONS,
         brief_labels=japanese.BRIEF_LABELS,
+        photo_tails=("＝{}撮影",),
+        details=("（詳しくは{n}面）", "＝詳報{n}面", "▽{n}面"),
         indent=1,
         set_byline=japanese.set_byline,
         jump_pair=japanese.jump_pair,

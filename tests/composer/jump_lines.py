@@ -86,7 +86,12 @@ FROM_LETTER = (
 
 
 def chinese_numeral(number: int) -> str:
-    """Return ``number`` (1 … 99) as 二十三."""
+    """Return ``number`` (1 … 199) as 二十三 or 一百零三."""
+    if number > 100:
+        rest = chinese_numeral(number - 100)
+        return "一百" + ("零" if number < 110 else "一" if number < 120 else "") + rest
+    if number == 100:
+        return "一百"
     tens, ones = divmod(number, 10)
     if tens == 0:
         return NUMERALS[ones]

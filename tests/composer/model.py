@@ -29,6 +29,8 @@ class Article:
     correspondents: tuple[str, ...] = ()
     #: an editorial desk instead of persons, such as 评论员
     desk: str | None = None
+    #: what the editors say before it, such as 编者按
+    note: str | None = None
     #: where it was taken over from instead of written: 新华社, 综合, 共同 …
     agency: str | None = None
     #: place of the dateline
@@ -90,6 +92,8 @@ class Part:
     ends_mid_word: bool = False
     #: lines printed over this part; empty: none
     headline: tuple[str, ...] = ()
+    #: what the editors say, printed above the by-line; a paragraph of the story
+    note: str = ""
     lead: str = ""
     top: tuple[str, ...] = ()
     tail: str = ""
@@ -112,6 +116,11 @@ class PlannedStory:
     source: str | None = None
     resolved: bool = False
 
+    @property
+    def from_start(self) -> bool:
+        """Whether its beginning is printed."""
+        return self.parts[0].jump_from is None
+
 
 @dataclass(slots=True, kw_only=True)
 class PagePlan:
@@ -126,6 +135,10 @@ class PagePlan:
     briefs: list[PlannedStory] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
+    #: boxes that tell in a sentence what a story of a later page says: headline, sentence, hint at the page
+    digests: list[tuple[str, str, str]] = field(default_factory=list)
+    #: captions and headlines that stand between the lines of a body: (line that it follows, text)
+    inside: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,8 @@ class Options:
     #: how many pairs of pages have jumps
     jump_pairs: tuple[int, int] = (1, 1)
     chain: float = 0.0
+    #: how often a story jumps to an earlier page
+    backward: float = 0.0
     cut_mid: float = 0.5
     #: a cut in mid-sentence may fall anywhere, not only behind a comma
     cut_anywhere: float = 0.0
@@ -76,6 +78,25 @@ class Options:
     column_names: float = 0.0
     #: hints at other pages stand under stories
     related_hints: float = 0.0
+    #: all stories of a page stand on one grid of columns: widths tell nothing
+    grid: float = 0.0
+    #: paragraphs are told apart by neither blank lines nor indents, only by how lines end
+    unmarked: float = 0.0
+    #: a caption, a headline stands where a column of the story ends, between its lines
+    caption_inside: float = 0.0
+    headline_inside: float = 0.0
+    #: a long headline is set in two lines
+    split_headline: float = 0.0
+    #: what the editors say stands between headline and by-line
+    editor_notes: float = 0.0
+    #: the issue prints all digits in full width
+    full_width_digits: float = 0.0
+    #: form feeds, spaces at ends of lines, spaces that do not break: what extractors leave behind
+    extractor_traces: float = 0.0
+    #: a by-line of its own line stands with a headline that is not above the text
+    byline_apart: float = 0.0
+    #: the first page tells in a sentence what a story of a later page says
+    digests: float = 0.0
     #: the line that names the next page stands above the text
     jump_on_top: float = 0.0
     caption_forms: bool = False
@@ -128,6 +149,10 @@ MEDIUM = Options(
     awkward_breaks=0.2,
     column_names=0.3,
     caption_forms=True,
+    grid=0.2,
+    split_headline=0.15,
+    caption_inside=0.1,
+    editor_notes=0.3,
 )
 
 HARD = Options(
@@ -156,6 +181,7 @@ HARD = Options(
     jumps=(1, 5),
     jump_pairs=(2, 3),
     chain=0.5,
+    backward=0.06,
     cut_mid=0.7,
     cut_anywhere=0.5,
     target_headline_short=0.4,
@@ -175,6 +201,16 @@ HARD = Options(
     awkward_breaks=0.5,
     column_names=0.6,
     related_hints=0.06,
+    grid=0.5,
+    unmarked=0.08,
+    caption_inside=0.25,
+    headline_inside=0.05,
+    split_headline=0.3,
+    extractor_traces=0.2,
+    full_width_digits=0.06,
+    editor_notes=0.6,
+    digests=0.2,
+    byline_apart=0.12,
     jump_on_top=0.04,
     caption_forms=True,
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tests.composer.blocks import SUBHEAD, mark, tight
 from tests.composer.furniture import IssueFacts
 from tests.composer.headlines import shortened, stack, target_stack
 from tests.composer.houses import house
+from tests.composer.jump_lines import FULL_WIDTH
 from tests.composer.model import Article, PagePlan, Part, PlannedStory
 from tests.composer.noise import noisy
 
@@ -42,6 +43,8 @@ class Planner:
         self.rng = rng
         self.options = options
         self.house = house(options.language)
+        if options.full_width_digits and rng.random() < options.full_width_digits:
+            corpus = tuple(map(in_full_width, corpus))
         long = [a for a in corpus if a.genre not in ("brief", "photo")]
         long = [a for a in long if not a.structured or rng.random() < options.structured]
         self.long = _shuffled(long, rng, options)
@@ -68,6 +71,8 @@ class Planner:
                 self._briefs(page)
             if self.options.photo_stories and self.photos and self.rng.random() < self.options.photo_stories:
                 self._photo_story(self.photos.pop(self.rng.randrange(len(self.photos))), page)
+        if self.options.digests and self.rng.random() < self.options.digests:
+            self._digests(self.plan.pages[0])
         return self.plan
 
     def _jumping_stories(self) -> None:
@@ -79,8 +84,9 @@ class Planner:
         for source, target in pairs[: self.rng.randint(*self.options.jump_pairs)]:
             for _ in range(self.rng.randint(*self.options.jumps)):
                 article = self._take_long(2)
+                back = self.options.backward and self.rng.random() < self.options.backward
                 if article:
-                    self._place_jumping(article, [source, target])
+                    self._place_jumping(article, [target, source] if back else [source, target])
         if chain_wanted:
             article = self._take_long(3)
             if article:
@@ -96,6 +102,8 @@ class Planner:
         facts = self.facts
         day = f"{facts.date.month}月{max(1, facts.date.day - 1)}日"
         byline = self.house.set_byline(article, facts.publication, day, self.rng, self.options)
+        if article.note and self.options.editor_notes and self.rng.random() < self.options.editor_notes:
+            parts[0].note = article.note
         parts[0].lead, parts[0].top = byline.lead, byline.top
         parts[-1].tail, parts[-1].tail_on_own_line = byline.tail, byline.tail_on_own_line
         story.names, story.source = byline.names, byline.source
@@ -148,6 +156,7 @@ class Planner:
                 story = PlannedStory(article=article, parts=parts)
                 self._byline_parts(article, story, parts)
                 self._keep_printed_names(story, "" if parts[1].tail else parts[0].lead + "".join(parts[0].top) + " ")
+                parts[0].note = ""
                 story.parts = parts[1:]
                 story.source = None
                 if self.rng.random() < 0.5:
@@ -165,20 +174,24 @@ class Planner:
         self._byline_parts(article, story, [part])
         self._add(story)
 
+    def _digests(self, first: PagePlan) -> None:
+        """Let the first page tell what stories of later pages say: headline, opening sentence, page."""
+        parts = [(story, part, page.label) for page in self.plan.pages[1:] for story, part in page.parts]
+        later = [
+            (story, label)
+            for story, part, label in parts
+            if part is story.parts[0] and part.headline and story.from_start and story.article.length >= 200
+        ]
+        for story, label in self.rng.sample(later, min(len(later), self.rng.randint(1, 3))):
+            opening = re.split(r"(?<=[。！？])", story.article.paragraphs[0])[0]
+            hint = self.rng.choice(self.house.details).format(n=label)
+            first.digests.append((shortened(story.article, self.rng), opening, hint))
+
     def _photo_story(self, article: Article, page: PagePlan) -> None:
         """A picture whose caption is the whole story, with a headline of its own."""
         part = Part(page=page.index, paragraphs=article.paragraphs, headline=stack(article, self.rng, self.options))
         who = " ".join(article.reporters)
-        forms: tuple[str, ...] = (
-            "本报记者 {} 摄",
-            "（本报记者 {} 摄）",
-            "记者 {} 摄影报道",
-            "本报记者 {} 摄影报道",
-            "{} 摄",
-        )
-        if self.options.language == "zh-Hant":
-            forms = ("（記者{}攝）", "記者{}／攝影", "圖／{}")
-        part.tail = self.rng.choice(("", " ")) + self.rng.choice(forms).format(who)
+        part.tail = self.rng.choice(("", " ")) + self.rng.choice(self.house.photo_tails).format(who)
         part.tail_on_own_line = self.rng.random() < 0.3
         self._add(PlannedStory(article=article, parts=[part], names=article.reporters))
 
@@ -218,7 +231,25 @@ class Planner:
 
 def opens(part: Part) -> bool:
     """Whether a reader sees where the part begins without a headline."""
-    return bool(part.lead or part.top or part.jump_from)
+    return bool((part.lead or part.top or part.jump_from) and not part.note)
+
+
+def in_full_width(article: Article) -> Article:
+    """Return ``article`` with full-width digits in all that is printed of it."""
+
+    def wide(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(text.translate(FULL_WIDTH) for text in texts)
+
+    return replace(
+        article,
+        headline=wide(article.headline),
+        kicker=wide(article.kicker),
+        deck=wide(article.deck),
+        series=wide(article.series),
+        short=article.short and article.short.translate(FULL_WIDTH),
+        paragraphs=wide(article.paragraphs),
+        note=article.note and article.note.translate(FULL_WIDTH),
+    )
 
 
 def _shuffled(corpus: list[Article], rng: random.Random, options: Options) -> list[Article]:

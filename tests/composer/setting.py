@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tests.composer import headlines
@@ -39,7 +39,11 @@ class PageSetter:
         self.options = options
         self.indented = rng.random() < options.indented + options.indented_and_blank
         self.blank_between = not self.indented or rng.random() < options.indented_and_blank
+        if self._chance(options.unmarked):
+            self.indented = self.blank_between = False
         self.widths: list[int] = []
+        #: widths that the stories of the page have; empty: any
+        self.grid: tuple[int, ...] = ()
         self.house = house(options.language)
         self.subhead_space = rng.choice(("", "", "\u3000\u3000", "    "))
 
@@ -47,12 +51,18 @@ class PageSetter:
         """Return the text of ``page``; ``announced``: (headline, label) of stories on later pages."""
         arrangement = _Arrangement()
         self.widths = []
+        self.grid = ()
+        if self._chance(self.options.grid):
+            one = self.rng.randint(self.options.widths[0], min(18, self.options.widths[1]))
+            both = min(2 * one + 1, self.options.widths[1] + 4)
+            self.grid = self.rng.choice(((one,), (one, one, both)))
         for story, part in self.rng.sample(page.parts, len(page.parts)):
             self._arrange(story, part, page, arrangement)
         for lines in page.orphans:
             self._put_headline(headlines.printed(lines, self.rng, self.options), arrangement)
         if page.briefs:
             arrangement.groups.append([self._briefs(page)])
+        arrangement.groups += [[self._digest(*digest)] for digest in page.digests]
         for block in self._boxes(page, announced):
             arrangement.groups.append([block])
             page.furniture += [line for line in block if line]
@@ -67,23 +77,44 @@ class PageSetter:
         over: Block = []
         body = self._body(part, over, may_lead=bool(part.headline))
         group = [body]
+        place = "before"
         if head:
             place = self._place_of_headline() if opens(part) else "before"
+            may_split = opens(part) and not over and self._chance(self.options.headline_inside)
+            if may_split and self._inserted(head, body, page):
+                place = "inside"
+            if place in ("after", "far", "gathered") and not over and self._chance(self.options.byline_apart):
+                head += detach(body, part.top)
             if over or place == "before":
                 group = [over + head, body] if over else [head, body]
             elif place == "after":
                 group = [body, head]
+            elif place == "inside":
+                group = [body]
             elif place == "far":
                 arrangement.far.append(head)
             else:
                 arrangement.gathered.append(head)
         if story.article.caption and part is story.parts[0] and self.rng.random() < self.options.captions:
-            group.insert(self.rng.choice((0, len(group))), self._caption(story, page))
+            self._put_caption(story, page, [] if place == "inside" else body, group)
         if self._chance(self.options.related_hints):
             hint = self.house.not_a_jump(page.label, self.rng)
             body.append(hint)
             page.furniture.append(hint)
         arrangement.groups.append(group)
+
+    def _put_caption(self, story: PlannedStory, page: PagePlan, body: Block, group: list[Block]) -> None:
+        at = self.rng.choice((0, len(group)))
+        caption = self._caption(story, page)
+        if self._chance(self.options.caption_inside) and self._inserted(caption, body, page):
+            return
+        group.insert(at, caption)
+
+    def _inserted(self, block: Block, body: Block, page: PagePlan) -> bool:
+        after = insert(body, block, self.rng)
+        if after is not None:
+            page.inside.append((after, "".join(block)))
+        return after is not None
 
     def _chance(self, share: float) -> bool:
         """Whether a trap is set that ``share`` says how often to set; asks chance only where it may be."""
@@ -105,7 +136,7 @@ class PageSetter:
         low, high = o.widths
         # Neighbours of the same width could not be told apart where no headline stands between them.
         free = [w for w in range(low, high + 1) if w not in self.widths[-3:]] or list(range(low, high + 1))
-        width = self.rng.choice(free)
+        width = self.rng.choice(self.grid or free)
         self.widths.append(width)
         runaround = self.rng.random() < o.runaround and width >= 10
         inside = runaround and self.rng.random() < 0.6
@@ -114,7 +145,7 @@ class PageSetter:
             columns=self.rng.randint(*o.columns),
             indented=self.indented,
             blank_between=self.blank_between,
-            runaround=self.rng.randint(5, width - 4) if runaround else 0,
+            runaround=self.rng.randint(5, width - 3) if runaround else 0,
             runaround_after=self.rng.randint(1, 3),
             runaround_lines=self.rng.randint(2, 7) if inside else 0,
             runaround_paragraph=self.rng.randint(0, 5) if inside else -1,
@@ -146,14 +177,17 @@ class PageSetter:
         on_top = part.jump_to and self._chance(self.options.jump_on_top)
         if on_top and part.jump_to:
             lines.append(part.jump_to)
+        if part.note:
+            lines += [*set_body((part.note,), starts_mid=False, style=replace(style, columns=1), rng=self.rng), ""]
         lines += part.top
         if part.top and self.rng.random() < 0.5:
             lines.append("")
         texts[0] = part.lead + texts[0]
-        if part.tail and not part.tail_on_own_line:
+        tail_on_own_line = part.tail_on_own_line or bool(mark(texts[-1]))
+        if part.tail and not tail_on_own_line:
             texts[-1] += part.tail
         lines += set_body(tuple(texts), starts_mid=part.starts_mid, style=style, rng=self.rng)
-        if part.tail and part.tail_on_own_line:
+        if part.tail and tail_on_own_line:
             lines.append(part.tail)
         if part.jump_to and not on_top:
             self._close(lines, part.jump_to, style)
@@ -177,11 +211,18 @@ class PageSetter:
         page.captions.append("".join(caption))
         return [line for text in caption for line in wrap(text, width)]
 
+    def _digest(self, headline: str, opening: str, hint: str) -> Block:
+        lines = wrap(opening, self.rng.randint(12, 20), indent=self.rng.choice((0, 2)))
+        room = self.rng.random() < 0.5
+        return [headline, *lines[:-1], lines[-1] + hint] if room else [headline, *lines, hint]
+
     def _briefs(self, page: PagePlan) -> Block:
         width = self.rng.randint(12, 20)
         headed = bool(page.briefs[0].parts[0].headline)
         bullet = self.rng.choice("●■▲◆▶◎★") if not headed or self.rng.random() < 0.2 else ""
         label = self.rng.choice(self.house.brief_labels)
+        if self._chance(self.options.column_names):
+            label = self.rng.choice(("{}", "【{}】", "■{}", "{}·{}")).format(label, page.section)
         page.furniture.append(label)
         lines: Block = [label, ""]
         for story in page.briefs:
@@ -233,4 +274,47 @@ class PageSetter:
             if number and not tight:
                 out.append("")
             out += [" " + block[0], *block[1:]] if tight else block
-        return "\n".join(out) + "\n"
+        return self._traced("\n".join(out) + "\n")
+
+    def _traced(self, text: str) -> str:
+        """Return ``text`` with what an extractor leaves behind."""
+        if not self._chance(self.options.extractor_traces):
+            return text
+        kind = self.rng.choice(("form feed", "end", "no-break"))
+        if kind == "form feed":
+            return text + "\f"
+        if kind == "no-break":
+            return text.replace(" ", "\u00a0")
+        return "".join(line + " " * self.rng.choice((0, 0, 1, 2)) + "\n" for line in text.split("\n")[:-1])
+
+
+def detach(body: Block, top: tuple[str, ...]) -> Block:
+    """Take the by-line ``top`` and the blank line behind it out of ``body``; return it, nothing where it has none."""
+    lines = list(top)
+    starts = [n for n in range(len(body)) if lines and body[n : n + len(lines)] == lines]
+    if not starts:
+        return []
+    end = starts[0] + len(lines)
+    del body[starts[0] : end + (end < len(body) and not body[end])]
+    return lines
+
+
+def insert(body: Block, block: Block, rng: random.Random) -> str | None:
+    """Put ``block`` between two columns of ``body``, where a paragraph goes on.
+
+    Returns:
+        The line that it follows; ``None``: there is no such place.
+    """
+    able = [
+        n
+        for n, line in enumerate(body)
+        if not line
+        and 2 <= n <= len(body) - 3
+        and half_widths(body[n - 1]) > 16
+        and body[n - 1][-1] not in "。！？”」：；"
+    ]
+    if not able:
+        return None
+    at = rng.choice(able)
+    body[at:at] = ["", *block]
+    return body[at - 1]

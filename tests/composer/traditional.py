@@ -54,7 +54,8 @@ _PLACES = ("江州", "臨灣", "青渡", "雲澤", "省城")
 @cache
 def hant(text: str) -> str:
     """Return ``text`` in Traditional characters."""
-    return str(_converter().convert(text)).translate(_QUOTES)
+    # 年历史 is no word of the dictionary's, which reads 历 as the one of calendars.
+    return str(_converter().convert(text)).translate(_QUOTES).replace("年曆史", "年歷史")
 
 
 @cache

@@ -1,11 +1,13 @@
 """The truth of a composed issue, in the scorer's format.
 
-What belongs to a story beside its running text: sub-headings, items of lists, lines of poems, and the rows of a table
-or of a list of names that the story prints. Each is a paragraph of its own, in the order of print, since each is
-printed as a line of its own; the cells of a row have a space between them. The lead and the by-line are in no
-paragraph. Captions belong to pictures (``captions``). Tables that stand alone, notices, hints at other pages and the
-labels of briefs columns are ``furniture``. The standing title of a column (晨报时评) that is printed with the headline
-is a line of the headline stack.
+What belongs to a story beside its running text: what the editors say before it (编者按), sub-headings, items of lists,
+lines of poems, and the rows of a table or of a list of names that the story prints. Each is a paragraph of its own, in
+the order of print, since each is printed as a line of its own; the cells of a row have a space between them. The lead
+and the by-line are in no paragraph. Captions belong to pictures (``captions``). Captions and headlines that stand
+between the lines of a body are listed again as ``inside``, each with the line that it follows. What a first page tells
+in a sentence of a story of a later page is no story (``digests``). Tables that stand alone, notices, hints at other
+pages and the labels of briefs columns are ``furniture``. The standing title of a column (晨报时评) that is printed with
+the headline is a line of the headline stack.
 """
 
 from __future__ import annotations
@@ -46,6 +48,10 @@ def truth(plan: IssuePlan, publication: str, date: str, language: str) -> dict[s
         ],
         "continuations": [link for story in plan.stories for link in _links(story, labels)],
         "captions": [{"page": page.label, "text": text} for page in plan.pages for text in page.captions],
+        "digests": [{"page": page.label, "text": "".join(digest)} for page in plan.pages for digest in page.digests],
+        "inside": [
+            {"page": page.label, "after": after, "text": text} for page in plan.pages for after, text in page.inside
+        ],
         "furniture": [line for line in furniture if not any(bare(line) in body for body in bodies)],
     }
 
@@ -59,6 +65,7 @@ def joined_paragraphs(story: PlannedStory) -> list[str]:
     """Return the paragraphs of all printed parts; one that is cut in the middle is whole again."""
     out: list[str] = []
     for number, part in enumerate(story.parts):
+        out += [part.note] if part.note else []
         for index, paragraph in enumerate(part.paragraphs):
             if number and index == 0 and part.starts_mid:
                 spaced = story.article.latin and not story.parts[number - 1].ends_mid_word

@@ -164,12 +164,8 @@ def _set_paragraph(text: str, indent: int, style: BodyStyle, *, beside: bool, rn
     for n, line in enumerate(lines):
         if rng.random() < style.spaced_digits:
             lines[n] = space_digits(line, rng)
-        if (
-            narrow
-            and style.runaround_after <= n < last_narrow
-            and rng.random() < 0.35
-            and not re.search(r"[0-9A-Za-z（(）)]", line)
-        ):
+        beside_picture = narrow and style.runaround_after <= n < last_narrow
+        if beside_picture and rng.random() < 0.35 and not re.search(r"[0-9A-Za-z（(）)]", line):
             lines[n] = spread(line)
     if indent and style.indented and lines:
         lines[0] = "\u3000" * indent + lines[0]
