@@ -66,6 +66,12 @@ class PartDraft:
     #: opens like a story: with a lead, a by-line or a jump line
     marked_start: bool = False
     pictures: tuple[Picture, ...] = ()
+    #: an operator gave the headline, or said that there is none
+    headline_decided: bool = False
+    #: an operator gave the by-lines, or said that there are none
+    bylines_decided: bool = False
+    #: opening words that tell the text from the others of its page
+    begins: str | None = None
     #: what a deliverer said beyond the text; see ``articles``
     given: GivenFacts | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,12 +55,20 @@ class Announced:
 
 
 def match_headlines(
-    chunks: Sequence[HeadlineChunk], bodies: Sequence[Body], pack: LanguagePack, announced: Sequence[Announced] = ()
+    chunks: Sequence[HeadlineChunk],
+    bodies: Sequence[Body],
+    pack: LanguagePack,
+    announced: Sequence[Announced] = (),
+    settled: Collection[int] = (),
 ) -> tuple[Match, ...]:
-    """Return all chunks of a page as stacks, each with its body or without one, in the order of the page."""
+    """Return all chunks of a page as stacks, each with its body or without one, in the order of the page.
+
+    No stack is given to the bodies that are ``settled`` otherwise.
+    """
     if not chunks:
         return ()
     odds = _Odds(chunks, bodies, pack, announced)
+    odds.settled = settled
     borders = _improve(chunks, odds, _first_borders(chunks, odds))
     stacks = _stacks(len(chunks), borders)
     scores = odds.scores(stacks)
@@ -147,6 +155,7 @@ class _Odds:
         announced: Sequence[Announced],
     ) -> None:
         self.chunks, self.bodies, self.pack = chunks, bodies, pack
+        self.settled: Collection[int] = ()
         self._rows: dict[tuple[int, ...], list[float]] = {}
         texts = [" ".join(body.paragraphs).casefold() if pack.spaced else body.text for body in bodies]
         self.terms = [terms_of(" ".join(chunk.lines), pack) for chunk in chunks]
@@ -252,6 +261,8 @@ class _Odds:
             base = self._joints(stack) - _THRESHOLD
             row = self._rows[stack] = [
                 sum(self.lexical[member][column] for member in stack) + self._place(stack, column) + base
+                if column not in self.settled
+                else -math.inf
                 for column in range(len(self.bodies))
             ]
         return row

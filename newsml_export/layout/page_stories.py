@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.layout.bodies import PageMatter, gather
-from newsml_export.layout.drafts import Body, PartDraft
+from newsml_export.layout.drafts import Body, HeadlineChunk, PartDraft
 from newsml_export.layout.headline_matching import Announced, Match, match_headlines
 from newsml_export.layout.headlines import stack_lines
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.line_kinds import kind_lines
 from newsml_export.layout.lines import read_lines
+from newsml_export.layout.pinned_headlines import Pinned, Pins, pin
 from newsml_export.model.edition import OrphanHeadline
 from newsml_export.model.issue import Page
 from newsml_export.model.story import Decision
@@ -48,16 +49,25 @@ class PageReading:
         """Whether a text on the page comes from another one."""
         return any(body.jump_from is not None for body in self.matter.bodies)
 
-    def match(self, announced: Sequence[Announced] = ()) -> PageResult:
+    def match(self, announced: Sequence[Announced] = (), pins: Pins | None = None) -> PageResult:
         """Give the texts of the page their headlines.
 
         Args:
             announced: headlines of stories that say on other pages that they go on here.
+            pins: headlines that an operator gave to texts, or took from the page.
         """
         matter = self.matter
         matches = match_headlines(matter.chunks, matter.bodies, self.pack, announced)
+        pinned = pin(matches, pins, self.pack) if pins else None
+        if pins and pinned:
+            lost = [frozenset(match.chunks) for match in matches if match.body in pins.dropped]
+            free = match_headlines(pinned.chunks, matter.bodies, self.pack, announced, pins.settled)
+            # The headline of a text that is no story goes with it, unless another text wants it.
+            matches = tuple(match for match in free if match.body is not None or not _within(match, lost))
         by_body = {match.body: match for match in matches if match.body is not None}
-        parts = tuple(self._part(order, body, by_body.get(order - 1)) for order, body in enumerate(matter.bodies, 1))
+        parts = tuple(
+            self._part(order, body, by_body.get(order - 1), pinned) for order, body in enumerate(matter.bodies, 1)
+        )
         orphans = tuple(
             OrphanHeadline(page=self.page.label, lines=stack_lines(match.chunks, self.pack))
             for match in matches
@@ -65,15 +75,19 @@ class PageReading:
         )
         return PageResult(parts=parts, orphans=orphans, findings=tuple(_findings(self.page, matter, matches)))
 
-    def _part(self, order: int, body: Body, match: Match | None) -> PartDraft:
+    def _part(self, order: int, body: Body, match: Match | None, pinned: Pinned | None) -> PartDraft:
         lines = [body.first_line, *(chunk.first_line for chunk in (match.chunks if match else ()))]
+        headline = stack_lines(match.chunks, self.pack) if match else ()
+        if pinned:
+            headline = pinned.stacks.get(order - 1, headline)
+            lines.append(pinned.first_lines.get(order - 1, body.first_line))
         return PartDraft(
             page=self.page.label,
             section=self.page.section,
             page_index=self.index,
             order=order,
             paragraphs=body.paragraphs,
-            headline=stack_lines(match.chunks, self.pack) if match else (),
+            headline=headline,
             headline_decision=match.decision if match else Decision(),
             bylines=body.bylines,
             source=body.source,
@@ -84,6 +98,11 @@ class PageReading:
             file=self.page.file,
             marked_start=body.marked_start,
         )
+
+
+def _within(match: Match, stacks: Sequence[frozenset[HeadlineChunk]]) -> bool:
+    lines = {line for chunk in match.chunks for line in chunk.lines}
+    return any(lines <= {line for chunk in stack for line in chunk.lines} for stack in stacks)
 
 
 def _findings(page: Page, matter: PageMatter, matches: Sequence[Match]) -> list[Finding]:

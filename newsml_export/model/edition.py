@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from newsml_export.findings import Finding
 from newsml_export.model.issue import IssueInfo
+from newsml_export.model.overrides import AppliedOverride
 from newsml_export.model.story import HeadlineLine, Story, StoryPart
 
 
@@ -37,6 +38,8 @@ class Edition:
     #: in the order of their first parts
     stories: tuple[Story, ...]
     orphan_headlines: tuple[OrphanHeadline, ...] = ()
+    #: what the operator decided and took effect, in the order it is written in
+    overrides: tuple[AppliedOverride, ...] = ()
     findings: tuple[Finding, ...] = ()
     #: file or folder the issue came from
     source: str | None = None

@@ -52,6 +52,28 @@ class PubStatus(StrEnum):
     CANCELED = "canceled"
 
 
+class AlternativeKind(StrEnum):
+    """What could have been chosen otherwise."""
+
+    #: another headline for the text
+    HEADLINE = "headline"
+    #: another text for the headline, or another end of the continuation
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """What came near to being decided instead."""
+
+    kind: AlternativeKind
+    #: page label
+    page: str
+    #: the headline in one line, or the opening words of the text
+    text: str
+    #: 0 … 0.5: its chance against what was decided, if these two were all there is
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """How sure we are of something that could be wrong, and why."""
@@ -60,6 +82,8 @@ class Decision:
     confidence: float = 1.0
     #: short phrases, the strongest first
     evidence: tuple[str, ...] = ()
+    #: what else it could have been, the nearest first
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +147,8 @@ class StoryPart:
     continuation: Decision | None = None
     #: line of the page file that the part begins on, counted from 1
     first_line: int | None = None
+    #: opening words of the text here, as many as tell it from the other texts of the page; ``None`` without text
+    begins: str | None = None
 
 
 class JumpDirection(StrEnum):
