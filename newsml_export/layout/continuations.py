@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsml_export.layout.drafts import PartDraft
@@ -52,20 +52,28 @@ class Linking:
     dangling: tuple[Dangling, ...]
 
 
-def link_parts(parts: Sequence[PartDraft], labels: Sequence[str], pack: LanguagePack) -> Linking:
+def link_parts(
+    parts: Sequence[PartDraft],
+    labels: Sequence[str],
+    pack: LanguagePack,
+    decided: Sequence[Link] = (),
+    aparts: Collection[tuple[int, int]] = (),
+) -> Linking:
     """Pair the jump lines of an issue.
 
     Args:
         parts: all parts of all pages, in the order of the issue.
         labels: labels of all pages of the input.
         pack: the language of the issue.
+        decided: links that are made whatever the jump lines say; without circles.
+        aparts: pairs of parts that never stand in one story, the smaller place first.
     """
     keys = {label: label_key(label, pack.numerals) or bare(label) for label in labels}
-    given = _given_links(parts)
+    given = [*decided, *_given_links(parts, decided, aparts)]
     taken_to, taken_from = {link.source for link in given}, {link.target for link in given}
     sources = [n for n, part in enumerate(parts) if n not in taken_to and _leaves(part, part.jump_to, keys)]
     targets = [n for n, part in enumerate(parts) if n not in taken_from and _leaves(part, part.jump_from, keys)]
-    weigher = _Weigher(parts, sources, targets, keys, pack)
+    weigher = _Weigher(parts, sources, targets, keys, pack, aparts)
     scores = weigher.scores()
     pairs = assign(scores, len(sources), len(targets))
     accepted = [pair for pair in pairs if pair.score >= _ACCEPT and pair.margin >= _MARGIN]
@@ -79,8 +87,9 @@ def link_parts(parts: Sequence[PartDraft], labels: Sequence[str], pack: Language
         )
         for pair in accepted
     ]
-    links = _without_circles([*given, *links])
-    return Linking(links=tuple(links), dangling=tuple(_dangling(parts, links, pairs, sources, targets, scores, keys)))
+    links = _kept_apart(_without_circles([*given, *links]), aparts, {link.source for link in decided})
+    dangling = _dangling(parts, links, pairs, sources, targets, scores, keys, aparts)
+    return Linking(links=tuple(links), dangling=tuple(dangling))
 
 
 def _leaves(part: PartDraft, jump: JumpLine | None, keys: Mapping[str, str]) -> bool:
@@ -91,13 +100,18 @@ def _own_page(part: PartDraft, jump: JumpLine, keys: Mapping[str, str]) -> bool:
     return jump.label is not None and jump.label == keys.get(part.page)
 
 
-def _given_links(parts: Sequence[PartDraft]) -> list[Link]:
+def _given_links(
+    parts: Sequence[PartDraft], decided: Sequence[Link], aparts: Collection[tuple[int, int]]
+) -> list[Link]:
     by_id = {part.given.id: n for n, part in enumerate(parts) if part.given is not None and part.given.id}
     links: list[Link] = []
-    seen: set[int] = set()
+    seen = {link.source for link in decided}
+    continued = {link.target for link in decided}
     for n, part in enumerate(parts):
         source = by_id.get(part.given.continues) if part.given is not None and part.given.continues else None
-        if source is not None and source != n and source not in seen:
+        if source is None or n in continued or (min(source, n), max(source, n)) in aparts:
+            continue
+        if source != n and source not in seen:
             seen.add(source)
             links.append(Link(source=source, target=n, decision=Decision(evidence=("said by the deliverer",))))
     return links
@@ -115,6 +129,22 @@ def _without_circles(links: Sequence[Link]) -> list[Link]:
     return sorted(kept.values(), key=lambda link: (link.source, link.target))
 
 
+def _kept_apart(links: Sequence[Link], aparts: Collection[tuple[int, int]], decided: Collection[int]) -> list[Link]:
+    """Cut the weakest link of every story that holds parts of two, but none that is decided."""
+    kept = {link.source: link for link in links}
+    for pair in sorted(aparts):
+        for start, end in (pair, pair[::-1]):
+            path: list[Link] = []
+            node = start
+            while node != end and node in kept:
+                path.append(kept[node])
+                node = kept[node].target
+            doubtful = [link for link in path if link.source not in decided]
+            if node == end and doubtful:
+                del kept[min(doubtful, key=lambda link: link.decision.confidence).source]
+    return sorted(kept.values(), key=lambda link: (link.source, link.target))
+
+
 class _Weigher:
     """Scores pairs of a part that goes on elsewhere and a part that comes from elsewhere."""
 
@@ -125,7 +155,9 @@ class _Weigher:
         targets: Sequence[int],
         keys: Mapping[str, str],
         pack: LanguagePack,
+        aparts: Collection[tuple[int, int]] = (),
     ) -> None:
+        self.aparts = aparts
         self.parts, self.sources, self.targets, self.keys, self.pack = parts, sources, targets, keys, pack
         self.possible = [
             (row, column)
@@ -145,7 +177,9 @@ class _Weigher:
         assert back.jump_from is not None
         fits_to = there.jump_to.label is None or there.jump_to.label == self.keys.get(back.page)
         fits_from = back.jump_from.label is None or back.jump_from.label == self.keys.get(there.page)
-        return source != target and there.page_index != back.page_index and fits_to and fits_from
+        if source == target or there.page_index == back.page_index:
+            return False
+        return fits_to and fits_from and (min(source, target), max(source, target)) not in self.aparts
 
     def scores(self) -> dict[tuple[int, int], float]:
         """Return the log-odds of each pair whose page labels fit."""
@@ -273,6 +307,7 @@ def _dangling(
     targets: Sequence[int],
     scores: Mapping[tuple[int, int], float],
     keys: Mapping[str, str],
+    aparts: Collection[tuple[int, int]] = (),
 ) -> list[Dangling]:
     going, coming = {link.source for link in links}, {link.target for link in links}
     doubtful = {sources[pair.row]: pair for pair in pairs}
@@ -281,11 +316,26 @@ def _dangling(
     for n, part in enumerate(parts):
         if part.jump_to is not None and n not in going:
             rivals = [targets[column] for (row, column) in scores if sources[row] == n]
-            found.append(_explain(parts, n, part.jump_to, rivals, doubtful.get(n), keys, "goes on on"))
+            barred = _barred(parts, n, part.jump_to, keys, aparts)
+            found.append(barred or _explain(parts, n, part.jump_to, rivals, doubtful.get(n), keys, "goes on on"))
         if part.jump_from is not None and n not in coming:
             rivals = [sources[row] for (row, column) in scores if targets[column] == n]
-            found.append(_explain(parts, n, part.jump_from, rivals, doubtful_back.get(n), keys, "comes from"))
+            barred = _barred(parts, n, part.jump_from, keys, aparts)
+            found.append(barred or _explain(parts, n, part.jump_from, rivals, doubtful_back.get(n), keys, "comes from"))
     return found
+
+
+def _barred(
+    parts: Sequence[PartDraft], n: int, jump: JumpLine, keys: Mapping[str, str], aparts: Collection[tuple[int, int]]
+) -> Dangling | None:
+    """Say that an override keeps the part from a text on the page that its jump line names, if one does."""
+    others = [other for pair in sorted(aparts) if n in pair for other in pair if other != n]
+    there = [other for other in others if jump.label in (None, keys.get(parts[other].page))]
+    if not there:
+        return None
+    evidence = tuple(_name(parts[other]) for other in there)
+    reason = "an override keeps it apart from " + " and ".join(evidence)
+    return Dangling(part=n, jump=jump, reason=reason, code="jump-unresolved", evidence=evidence)
 
 
 def _explain(

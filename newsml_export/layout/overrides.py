@@ -86,11 +86,12 @@ def decide(
             if isinstance(entry, ApartOverride)
             for pair in combinations(texts, 2)
         },
-        drops={
-            texts[0]: entry for entry, texts in valid if isinstance(entry, DropOverride) and entry.part is not None
-        },
+        drops={texts[0]: entry for entry, texts in valid if isinstance(entry, DropOverride) and entry.part is not None},
         lines=lines,
-        findings=(*finder.findings, *(_contradiction(entries[one], entries[other], why) for one, other, why in clashes)),
+        findings=(
+            *finder.findings,
+            *(_contradiction(entries[one], entries[other], why) for one, other, why in clashes),
+        ),
     )
 
 
@@ -132,14 +133,11 @@ class _Finder:
 
         For a headline that is dropped, the place is that of its page.
         """
-        if isinstance(entry, JoinOverride | ApartOverride):
-            texts = [self._text(entry, name) for name in entry.parts]
-        elif isinstance(entry, StoryOverride):
-            texts = [self._text(entry, entry.part)]
-        elif entry.part is not None:
-            texts = [self._text(entry, entry.part)]
-        else:
+        if isinstance(entry, DropOverride) and entry.part is None:
             texts = [self._headline(entry)]
+        else:
+            names = entry.parts if isinstance(entry, JoinOverride | ApartOverride) else (entry.part,)
+            texts = [self._text(entry, name) for name in names if name is not None]
         found = tuple(text for text in texts if text is not None)
         return found if len(found) == len(texts) else None
 
@@ -187,7 +185,11 @@ class _Finder:
 
     def _headline(self, entry: DropOverride) -> int | None:
         index = self.pages.get(self._page(entry.page or ""))
-        lost = [line for line in entry.headline if opening_key(line) not in self.headlines.get(-1 if index is None else index, ())]
+        lost = [
+            line
+            for line in entry.headline
+            if opening_key(line) not in self.headlines.get(-1 if index is None else index, ())
+        ]
         if index is not None and not lost:
             return index
         message = f"The override drops a headline that is not on page {entry.page}: “{lost[0]}”; nothing was changed."
@@ -271,9 +273,7 @@ def _same_text_twice(found: _Found, parts: Sequence[PartDraft]) -> Iterator[_Cla
             if value is not None and (before := first.setdefault((name, texts[0]), n)) != n:
                 yield before, n, f"both give {name} to {_name(parts[texts[0]])}"
     dropped = {
-        texts[0]: n
-        for n, (entry, texts) in found.items()
-        if isinstance(entry, DropOverride) and entry.part is not None
+        texts[0]: n for n, (entry, texts) in found.items() if isinstance(entry, DropOverride) and entry.part is not None
     }
     for n, (entry, texts) in found.items():
         for text in texts:

@@ -142,13 +142,17 @@ def _stack(given: Sequence[GivenLine], homes: Sequence[int | None], pack: Langua
             chunks.append([])
         home = found if found is not None else home
         chunks[-1].append(tidy_headline(line.text))
-    understood = stack_lines(
-        [
-            HeadlineChunk(lines=tuple(lines), first_line=1, position=number, run=1)
-            for number, lines in enumerate(chunks)
-        ],
-        pack,
-    ) if chunks else ()
+    understood = (
+        stack_lines(
+            [
+                HeadlineChunk(lines=tuple(lines), first_line=1, position=number, run=1)
+                for number, lines in enumerate(chunks)
+            ],
+            pack,
+        )
+        if chunks
+        else ()
+    )
     lines = [
         HeadlineLine(role=line.role or known.role, text=known.text)
         for line, known in zip(given, understood, strict=True)

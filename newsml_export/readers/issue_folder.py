@@ -59,8 +59,8 @@ class IssueFolderReader:
     def read(self, path: Path, hints: IssueHints) -> Issue:
         """Read the issue in the folder ``path``.
 
-        Page files win over an ``issue.json`` beside them. An ``overrides.toml`` in the folder is read along. A page that cannot be read becomes a finding, and the
-        others go on.
+        Page files win over an ``issue.json`` beside them. An ``overrides.toml`` in the folder is read along. A page
+        that cannot be read becomes a finding, and the others go on.
 
         Args:
             path: the folder, or the ``issue.toml`` in it.
