@@ -7,11 +7,19 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsml_export.layout.dangling_jumps import (
+    MARGIN,
+    Dangling,
+    Weighed,
+    alternatives,
+    explain_dangling,
+    names_own_page,
+)
 from newsml_export.layout.drafts import PartDraft
 from newsml_export.layout.jump_lines import JumpLine, label_key
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.lines import bare
-from newsml_export.layout.matching import Pair, assign
+from newsml_export.layout.matching import Rivals, assign
 from newsml_export.layout.terms import longest_common, rarity, repeats, word_across, words_of
 from newsml_export.model.story import Decision
 
@@ -19,7 +27,6 @@ from newsml_export.model.story import Decision
 #: jump line that nothing answers is rare. The weights below were fitted by logistic regression on composed issues.
 _BASE = -0.3
 _ACCEPT = 1.3
-_MARGIN = 1.3
 _QUOTES = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 
 
@@ -30,18 +37,6 @@ class Link:
     source: int
     target: int
     decision: Decision
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dangling:
-    """A jump line that was not followed."""
-
-    part: int
-    jump: JumpLine
-    reason: str
-    #: why, as a kebab-case finding code
-    code: str
-    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,28 +71,44 @@ def link_parts(
     weigher = _Weigher(parts, sources, targets, keys, pack, aparts)
     scores = weigher.scores()
     pairs = assign(scores, len(sources), len(targets))
-    accepted = [pair for pair in pairs if pair.score >= _ACCEPT and pair.margin >= _MARGIN]
+    rivals = Rivals(scores)
+    accepted = [pair for pair in pairs if pair.score >= _ACCEPT and pair.margin >= MARGIN]
     links = [
         Link(
             source=sources[pair.row],
             target=targets[pair.column],
             decision=Decision(
-                confidence=round(pair.confidence, 3), evidence=weigher.evidence(sources[pair.row], targets[pair.column])
+                confidence=round(pair.confidence, 3),
+                evidence=weigher.evidence(sources[pair.row], targets[pair.column]),
+                alternatives=alternatives(
+                    parts,
+                    [
+                        (targets[column] if row == pair.row else sources[row], chance)
+                        for row, column, chance in rivals.of(pair.row, pair.column)
+                    ],
+                ),
             ),
         )
         for pair in accepted
     ]
-    links = _kept_apart(_without_circles([*given, *links]), aparts, {link.source for link in decided})
-    dangling = _dangling(parts, links, pairs, sources, targets, scores, keys, aparts)
-    return Linking(links=tuple(links), dangling=tuple(dangling))
+    whole = _without_circles([*given, *links])
+    links = _kept_apart(whole, aparts, {link.source for link in decided})
+    followed = {(link.source, link.target) for link in links}
+    weighed = Weighed(
+        parts=parts,
+        keys=keys,
+        sources=sources,
+        targets=targets,
+        rivals=rivals,
+        pairs=pairs,
+        aparts=aparts,
+        cut={(link.source, link.target) for link in whole} - followed,
+    )
+    return Linking(links=tuple(links), dangling=tuple(explain_dangling(weighed, followed)))
 
 
 def _leaves(part: PartDraft, jump: JumpLine | None, keys: Mapping[str, str]) -> bool:
-    return jump is not None and not _own_page(part, jump, keys)
-
-
-def _own_page(part: PartDraft, jump: JumpLine, keys: Mapping[str, str]) -> bool:
-    return jump.label is not None and jump.label == keys.get(part.page)
+    return jump is not None and not names_own_page(part, jump, keys)
 
 
 def _given_links(
@@ -192,7 +203,8 @@ class _Weigher:
         """Return what speaks for the pair and against it, the strongest first."""
         row, column = self.sources.index(source), self.targets.index(target)
         weighed = sorted(self._weigh(source, target, row, column), key=lambda item: -abs(item[0]))
-        return tuple(f"{words} ({score:+.1f})" for score, words in weighed if abs(score) >= 0.3)
+        told = [(score, words) for score, words in weighed if words and abs(score) >= 0.3]
+        return tuple(words if score > 0 else f"speaks against it: {words}" for score, words in told)
 
     def _weigh(self, source: int, target: int, row: int, column: int) -> list[tuple[float, str]]:
         one, other = self.parts[source], self.parts[target]
@@ -209,12 +221,12 @@ class _Weigher:
         return found
 
     def _prior(self, row: int, column: int) -> tuple[float, str]:
-        rivals = max(self.rivals_of_row[row], self.rivals_of_column[column])
+        count = max(self.rivals_of_row[row], self.rivals_of_column[column])
         one, other = self.parts[self.sources[row]], self.parts[self.targets[column]]
         lost = 0.7 * sum(jump is not None and jump.label is None for jump in (one.jump_to, other.jump_from))
         if self.rivals_of_row[row] == self.rivals_of_column[column] == 1:
-            return _BASE + 3.6 - lost, "the page labels fit these two only"
-        return _BASE - 1.26 * math.log(rivals) - lost, f"the page labels fit {rivals} parts"
+            return _BASE + 3.6 - lost, "their page numbers fit no other parts"
+        return _BASE - 1.26 * math.log(count) - lost, f"the page numbers fit {count} parts"
 
     def _headlines(self, one: PartDraft, other: PartDraft) -> tuple[float, str]:
         ours = " ".join(line.text for line in one.headline)
@@ -223,8 +235,8 @@ class _Weigher:
             return 0.0, ""
         if repeats(theirs, ours, self.pack):
             # Most of the weight lies in the words themselves.
-            return 0.5, f"headline repeated: {theirs}"
-        return (-1.8, "headlines have nothing in common") if self._strange(theirs, ours, one) else (0.0, "")
+            return 0.5, f"the headline is repeated there: {theirs}"
+        return (-1.8, "the two headlines have nothing in common") if self._strange(theirs, ours, one) else (0.0, "")
 
     def _strange(self, theirs: str, ours: str, one: PartDraft) -> bool:
         if self.pack.spaced:
@@ -241,7 +253,7 @@ class _Weigher:
         alone = sum(self.holders[word] == 2 for word in shared)
         score = 1.76 * math.log1p(sum(weights.values())) + 1.38 * math.log1p(alone)
         best = [word for word in sorted(shared, key=lambda word: -weights[word]) if weights[word] > 0][:5]
-        return score, "shared words: " + " ".join(best) if best else ""
+        return score, f"both texts speak of {', '.join(best)}" if best else ""
 
     def _cut(self, one: PartDraft, other: PartDraft) -> tuple[float, str]:
         if not one.paragraphs or not other.paragraphs:
@@ -256,7 +268,7 @@ class _Weigher:
             return 0.0, ""
         word = word_across(last, first)
         if word is None:
-            return -0.8, ""
+            return -0.8, "no word runs over the cut"
         return 1.6, f"the word “{word}” runs over the cut"
 
     def _quotes(self, one: PartDraft, other: PartDraft) -> tuple[float, str]:
@@ -287,7 +299,9 @@ def _marks(one: PartDraft, other: PartDraft) -> list[tuple[float, str]]:
         return [(3.0, f"“{ours}” stands there")] if ours.casefold() in text else [(-2.0, f"“{ours}” is not there")]
     if not ours or not theirs:
         return []
-    return [(5.0, f"both marked {ours}")] if ours == theirs else [(-6.0, f"marked {ours} and {theirs}")]
+    return (
+        [(5.0, f"both are marked {ours}")] if ours == theirs else [(-6.0, f"one is marked {ours}, the other {theirs}")]
+    )
 
 
 def _depth(text: str, opener: str, closer: str) -> int:
@@ -297,71 +311,3 @@ def _depth(text: str, opener: str, closer: str) -> int:
 def _closes_first(text: str, opener: str, closer: str) -> bool:
     close, open_ = text.find(closer), text.find(opener)
     return close >= 0 and (open_ < 0 or close < open_)
-
-
-def _dangling(
-    parts: Sequence[PartDraft],
-    links: Sequence[Link],
-    pairs: Sequence[Pair],
-    sources: Sequence[int],
-    targets: Sequence[int],
-    scores: Mapping[tuple[int, int], float],
-    keys: Mapping[str, str],
-    aparts: Collection[tuple[int, int]] = (),
-) -> list[Dangling]:
-    going, coming = {link.source for link in links}, {link.target for link in links}
-    doubtful = {sources[pair.row]: pair for pair in pairs}
-    doubtful_back = {targets[pair.column]: pair for pair in pairs}
-    found: list[Dangling] = []
-    for n, part in enumerate(parts):
-        if part.jump_to is not None and n not in going:
-            rivals = [targets[column] for (row, column) in scores if sources[row] == n]
-            barred = _barred(parts, n, part.jump_to, keys, aparts)
-            found.append(barred or _explain(parts, n, part.jump_to, rivals, doubtful.get(n), keys, "goes on on"))
-        if part.jump_from is not None and n not in coming:
-            rivals = [sources[row] for (row, column) in scores if targets[column] == n]
-            barred = _barred(parts, n, part.jump_from, keys, aparts)
-            found.append(barred or _explain(parts, n, part.jump_from, rivals, doubtful_back.get(n), keys, "comes from"))
-    return found
-
-
-def _barred(
-    parts: Sequence[PartDraft], n: int, jump: JumpLine, keys: Mapping[str, str], aparts: Collection[tuple[int, int]]
-) -> Dangling | None:
-    """Say that an override keeps the part from a text on the page that its jump line names, if one does."""
-    others = [other for pair in sorted(aparts) if n in pair for other in pair if other != n]
-    there = [other for other in others if jump.label in (None, keys.get(parts[other].page))]
-    if not there:
-        return None
-    evidence = tuple(_name(parts[other]) for other in there)
-    reason = "an override keeps it apart from " + " and ".join(evidence)
-    return Dangling(part=n, jump=jump, reason=reason, code="jump-unresolved", evidence=evidence)
-
-
-def _explain(
-    parts: Sequence[PartDraft],
-    n: int,
-    jump: JumpLine,
-    rivals: Sequence[int],
-    pair: Pair | None,
-    keys: Mapping[str, str],
-    verb: str,
-) -> Dangling:
-    page = f"page {jump.label}" if jump.label else "a page whose number is lost"
-    evidence = tuple(_name(parts[rival]) for rival in rivals)
-    if _own_page(parts[n], jump, keys):
-        code, reason = "jump-to-own-page", f"it names its own page {parts[n].page}"
-    elif jump.label is not None and jump.label not in keys.values():
-        code, reason = "jump-unresolved", f"{page} is not in the input"
-    elif not rivals:
-        code, reason = "jump-unresolved", f"no jump line on {page} answers it"
-    elif pair is not None and pair.margin < _MARGIN and len(rivals) > 1:
-        code, reason = "jump-ambiguous", "it could be " + " or ".join(evidence)
-    else:
-        code, reason = "jump-unresolved", f"nothing that it {verb} fits well enough"
-    return Dangling(part=n, jump=jump, reason=reason, code=code, evidence=evidence)
-
-
-def _name(part: PartDraft) -> str:
-    head = part.headline[0].text if part.headline else (part.paragraphs[0][:16] + "…" if part.paragraphs else "")
-    return f"“{head}” on page {part.page}"

@@ -11,7 +11,7 @@ from itertools import pairwise
 from newsml_export.layout.drafts import Body, HeadlineChunk
 from newsml_export.layout.headlines import is_addition
 from newsml_export.layout.language_pack import LanguagePack
-from newsml_export.layout.matching import assign, total
+from newsml_export.layout.matching import Rivals, assign, total
 from newsml_export.layout.terms import Term, chance_in, rarity, repeats, terms_of, words_of
 from newsml_export.model.story import Decision
 
@@ -33,6 +33,9 @@ _FAR = -1.0
 _ALONE = 1.0
 
 
+Rival = tuple[tuple[HeadlineChunk, ...] | int, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A stack of headline chunks, and the body that it was given to (``None``: no text was found for it)."""
@@ -40,6 +43,8 @@ class Match:
     chunks: tuple[HeadlineChunk, ...]
     body: int | None
     decision: Decision
+    #: what else the stack or the body could be paired with: a stack or a body, and its chance against this pair
+    rivals: tuple[Rival, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +79,30 @@ def match_headlines(
     scores = odds.scores(stacks)
     found = {pair.row: pair for pair in assign(scores, len(stacks), len(bodies))}
     matches = []
+    rivals = Rivals(scores)
     for index, stack in enumerate(stacks):
         pair = found.get(index)
         members = tuple(chunks[member] for member in stack)
         if pair is None:
-            matches.append(Match(members, None, Decision(confidence=0.0)))
+            matches.append(Match(members, None, Decision(confidence=0.0), _rivals(rivals, stacks, chunks, index, None)))
         else:
             evidence = odds.evidence(stack, pair.column)
-            matches.append(
-                Match(members, pair.column, Decision(confidence=round(pair.confidence, 3), evidence=evidence))
-            )
+            decision = Decision(confidence=round(pair.confidence, 3), evidence=evidence)
+            matches.append(Match(members, pair.column, decision, _rivals(rivals, stacks, chunks, index, pair.column)))
     return tuple(matches)
+
+
+def _rivals(
+    rivals: Rivals,
+    stacks: Sequence[tuple[int, ...]],
+    chunks: Sequence[HeadlineChunk],
+    row: int,
+    column: int | None,
+) -> tuple[Rival, ...]:
+    return tuple(
+        (other if one == row else tuple(chunks[member] for member in stacks[one]), chance)
+        for one, other, chance in rivals.of(row, column)
+    )
 
 
 def _stacks(count: int, borders: frozenset[int]) -> list[tuple[int, ...]]:
@@ -281,9 +299,12 @@ class _Odds:
             if self.found[term.text][column]
         }
         words = [word for word, weight in sorted(weighed.items(), key=lambda item: -item[1]) if weight > 0.5][:6]
-        phrases = []
-        if words:
-            phrases.append("shared words: " + " ".join(words))
+        phrases = [f"shares {', '.join(words)} with the text"] if words else []
+        if any(self._echo(self.echoes[member], column) > 0 for member in stack):
+            phrases.append("repeats the headline of a story that goes on here")
         gap = self.bodies[column].position - self.chunks[stack[-1]].position
-        phrases.append("right above the text" if gap == 1 else "above the text" if gap > 0 else "below the text")
+        place = "right above" if gap == 1 else "above" if gap > 0 else "below"
+        phrases.append(f"stands {place} the text")
+        if not words:
+            phrases.append("speaks against it: it shares no telling word with the text")
         return tuple(phrases)

@@ -6,6 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+#: what has less of a chance is not named as an alternative; and no more than so many are
+_HARDLY, _RIVALS = 0.02, 3
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -44,6 +47,45 @@ def assign(scores: Mapping[tuple[int, int], float], rows: int, columns: int) -> 
             margin = total - _solve(without)[1]
             pairs.append(Pair(row, column, component[row, column], margin))
     return tuple(sorted(pairs, key=lambda pair: pair.row))
+
+
+class Rivals:
+    """What else rows and columns could be paired with."""
+
+    def __init__(self, scores: Mapping[tuple[int, int], float]) -> None:
+        """Look at ``scores``, as given to ``assign``."""
+        self._scores = scores
+        self._of_row: dict[int, list[int]] = {}
+        self._of_column: dict[int, list[int]] = {}
+        for row, column in scores:
+            self._of_row.setdefault(row, []).append(column)
+            self._of_column.setdefault(column, []).append(row)
+
+    def columns(self, row: int) -> Sequence[int]:
+        """Return every column that ``row`` has a score with."""
+        return self._of_row.get(row, ())
+
+    def rows(self, column: int) -> Sequence[int]:
+        """Return every row that ``column`` has a score with."""
+        return self._of_column.get(column, ())
+
+    def of(self, row: int | None, column: int | None) -> list[tuple[int, int, float]]:
+        """Return what else ``row`` and ``column`` could be paired with, the likeliest first.
+
+        Args:
+            row: ``None``: only the column is asked for.
+            column: ``None``: only the row is asked for.
+
+        Returns:
+            Row, column and the chance of that pair against the pair of ``row`` and ``column`` (against none, where
+            one of them is ``None``), if these two were all there is; no more than even, and none that is hardly
+            possible.
+        """
+        chosen = 0.0 if row is None or column is None else self._scores[row, column]
+        pairs = [] if row is None else [(row, other) for other in self.columns(row) if other != column]
+        pairs += [] if column is None else [(other, column) for other in self.rows(column) if other != row]
+        found = [(*pair, min(0.5, 1.0 / (1.0 + math.exp(min(chosen - self._scores[pair], 50.0))))) for pair in pairs]
+        return sorted((item for item in found if item[2] >= _HARDLY), key=lambda item: (-item[2], item[:2]))[:_RIVALS]
 
 
 def total(scores: Mapping[tuple[int, int], float], rows: int, columns: int) -> float:

@@ -15,17 +15,17 @@ from newsml_export.model.story import Byline, HeadlineLine
 
 _NO_HEADLINE, _NOBODY = "no headline", "nobody"
 _VERBS = {
-    OverrideKind.HEADLINE: "The headline of {} is now {}, not {}",
+    OverrideKind.HEADLINE: "The text {} now has {}, not {}",
     OverrideKind.BYLINES: "The by-line of {} now names {}, not {}",
     OverrideKind.JOIN: "The text {} now goes on in {}, not in {}",
-    OverrideKind.APART: "The text {} now is {}, not {}",
+    OverrideKind.APART: "The text {} now stands {}, not {}",
     OverrideKind.DROP: "The text {} is {}, not {}",
 }
 _CONFIRMED = {
-    OverrideKind.HEADLINE: "The headline of {} is confirmed: {}",
+    OverrideKind.HEADLINE: "The text {} has {}, which is confirmed",
     OverrideKind.BYLINES: "The by-line of {} is confirmed: {}",
     OverrideKind.JOIN: "The text {} goes on in {}, which is confirmed",
-    OverrideKind.APART: "The text {} is {}, which is confirmed",
+    OverrideKind.APART: "The text {} stands {}, which is confirmed",
     OverrideKind.DROP: "The text {} is {}, which is confirmed",
 }
 
@@ -106,7 +106,7 @@ class _Report:
 
     def drop(self, number: int, entry: Override) -> AppliedOverride:
         headline = self.plain.parts[number].headline
-        before = "a story" + (f" headed {_stack(headline)}" if headline else " without a headline")
+        before = "a story" + (f" with {_stack(headline)}" if headline else " without a headline")
         return self._made(OverrideKind.DROP, number, entry, "left out", before)
 
     def line(self, page: int, entry: Override) -> AppliedOverride:
@@ -166,7 +166,7 @@ def _moved(decisions: Decisions, plain: State, final: State) -> Iterator[Finding
 
 
 def _stack(lines: Sequence[HeadlineLine]) -> str:
-    return "“" + " / ".join(line.text for line in lines) + "”" if lines else _NO_HEADLINE
+    return "the headline “" + " / ".join(line.text for line in lines) + "”" if lines else _NO_HEADLINE
 
 
 def _names(bylines: Sequence[Byline]) -> str:

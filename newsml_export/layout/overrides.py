@@ -201,6 +201,10 @@ class _Finder:
             return f"There is no page {name.page}; the pages are {', '.join(self.labels[:40])}."
         fallback = "Look it up with newsml-export inspect, or take the entry out."
         *_, begins = self._spellings(name)
+        headed = [n for n, part in enumerate(self.parts) if begins and self._headed(part, name, begins)]
+        if headed:
+            part = self.parts[headed[0]]
+            return f"That is a headline; its text begins with “{part.begins}” on page {part.page}."
         if not begins:
             return fallback
         likeness = difflib.SequenceMatcher(autojunk=False)
@@ -214,6 +218,11 @@ class _Finder:
             return fallback
         part = self.parts[best]
         return f"Did you mean “{opening(part)[: len(begins)]}” on page {part.page}?"
+
+    def _headed(self, part: PartDraft, name: PartName, begins: str) -> bool:
+        if name.page is not None and self._page(part.page) != self._page(name.page):
+            return False
+        return any(opening_key(line.text).startswith(begins) for line in part.headline)
 
     def _note(self, entry: Override, code: str, message: str, mend: str, evidence: tuple[str, ...] = ()) -> None:
         self.findings.append(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.layout.bodies import PageMatter, gather
-from newsml_export.layout.drafts import Body, HeadlineChunk, PartDraft
-from newsml_export.layout.headline_matching import Announced, Match, match_headlines
+from newsml_export.layout.drafts import Body, PartDraft
+from newsml_export.layout.headline_matching import Announced, Match, Rival, match_headlines
 from newsml_export.layout.headlines import stack_lines
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.line_kinds import kind_lines
@@ -17,7 +17,10 @@ from newsml_export.layout.lines import read_lines
 from newsml_export.layout.pinned_headlines import Pinned, Pins, pin
 from newsml_export.model.edition import OrphanHeadline
 from newsml_export.model.issue import Page
-from newsml_export.model.story import Decision
+from newsml_export.model.story import Alternative, AlternativeKind, Decision, HeadlineLine
+
+#: characters that an alternative shows of a text
+_OPENING = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +63,43 @@ class PageReading:
         matches = match_headlines(matter.chunks, matter.bodies, self.pack, announced)
         pinned = pin(matches, pins, self.pack) if pins else None
         if pins and pinned:
-            lost = [frozenset(match.chunks) for match in matches if match.body in pins.dropped]
+            lost = [match for match in matches if match.body in pins.dropped | pinned.replaced]
             free = match_headlines(pinned.chunks, matter.bodies, self.pack, announced, pins.settled)
-            # The headline of a text that is no story goes with it, unless another text wants it.
+            # The headline of a text that is no story goes with it, and what is left of a stack that was replaced goes
+            # too, unless another text wants it.
             matches = tuple(match for match in free if match.body is not None or not _within(match, lost))
         by_body = {match.body: match for match in matches if match.body is not None}
         parts = tuple(
             self._part(order, body, by_body.get(order - 1), pinned) for order, body in enumerate(matter.bodies, 1)
         )
         orphans = tuple(
-            OrphanHeadline(page=self.page.label, lines=stack_lines(match.chunks, self.pack))
+            OrphanHeadline(
+                page=self.page.label,
+                lines=stack_lines(match.chunks, self.pack),
+                alternatives=self._alternatives(match.rivals),
+            )
             for match in matches
             if match.body is None
         )
         return PageResult(parts=parts, orphans=orphans, findings=tuple(_findings(self.page, matter, matches)))
+
+    def _alternatives(self, rivals: Sequence[Rival]) -> tuple[Alternative, ...]:
+        return tuple(
+            Alternative(
+                kind=AlternativeKind.TEXT,
+                page=self.page.label,
+                text=self.matter.bodies[rival].text[:_OPENING],
+                confidence=round(chance, 3),
+            )
+            if isinstance(rival, int)
+            else Alternative(
+                kind=AlternativeKind.HEADLINE,
+                page=self.page.label,
+                text=_headline_text(stack_lines(rival, self.pack)),
+                confidence=round(chance, 3),
+            )
+            for rival, chance in rivals
+        )
 
     def _part(self, order: int, body: Body, match: Match | None, pinned: Pinned | None) -> PartDraft:
         lines = [body.first_line, *(chunk.first_line for chunk in (match.chunks if match else ()))]
@@ -88,7 +114,9 @@ class PageReading:
             order=order,
             paragraphs=body.paragraphs,
             headline=headline,
-            headline_decision=match.decision if match else Decision(),
+            headline_decision=replace(match.decision, alternatives=self._alternatives(match.rivals))
+            if match
+            else Decision(),
             bylines=body.bylines,
             source=body.source,
             dateline=body.dateline,
@@ -100,9 +128,13 @@ class PageReading:
         )
 
 
-def _within(match: Match, stacks: Sequence[frozenset[HeadlineChunk]]) -> bool:
+def _headline_text(lines: Sequence[HeadlineLine]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _within(match: Match, others: Sequence[Match]) -> bool:
     lines = {line for chunk in match.chunks for line in chunk.lines}
-    return any(lines <= {line for chunk in stack for line in chunk.lines} for stack in stacks)
+    return any(lines <= {line for chunk in other.chunks for line in chunk.lines} for other in others)
 
 
 def _findings(page: Page, matter: PageMatter, matches: Sequence[Match]) -> list[Finding]:

@@ -50,6 +50,8 @@ class Pinned:
     stacks: Mapping[int, tuple[HeadlineLine, ...]]
     #: line of the page file that the stack begins on, where it is printed
     first_lines: Mapping[int, int]
+    #: texts whose own stack was given to them in part or in other words
+    replaced: frozenset[int]
 
 
 def pin(matches: Sequence[Match], pins: Pins, pack: LanguagePack) -> Pinned:
@@ -62,15 +64,17 @@ def pin(matches: Sequence[Match], pins: Pins, pack: LanguagePack) -> Pinned:
         pack: the language of the page.
     """
     board = _Board(matches)
-    stacks, first_lines = {}, {}
+    stacks, first_lines, replaced = {}, {}, set()
     for body, given in sorted(pins.headlines.items()):
         homes = [board.take(line.text, body) for line in given]
         stacks[body] = _stack(given, [home[0] if home else None for home in homes], pack)
         if printed := [board.chunks[home[0]].first_line for home in homes if home]:
             first_lines[body] = min(printed)
+        if any(board.owners[number] == body for home in homes for number in home):
+            replaced.add(body)
     for line in pins.lines:
         board.take(line, None)
-    return Pinned(chunks=board.rest(), stacks=stacks, first_lines=first_lines)
+    return Pinned(chunks=board.rest(), stacks=stacks, first_lines=first_lines, replaced=frozenset(replaced))
 
 
 def given_stack(given: Sequence[GivenLine], pack: LanguagePack) -> tuple[HeadlineLine, ...]:
@@ -130,6 +134,8 @@ class _Board:
 
 
 def _alike(printed: str, wanted: str) -> bool:
+    if len(wanted) >= _PIECE and wanted in printed:
+        return True
     return difflib.SequenceMatcher(None, printed, wanted, autojunk=False).ratio() >= _SAME
 
 

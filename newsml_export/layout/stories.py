@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.layout.articles import draft_articles
-from newsml_export.layout.continuations import Dangling, Link, Linking, link_parts
+from newsml_export.layout.continuations import Link, Linking, link_parts
+from newsml_export.layout.dangling_jumps import Dangling
 from newsml_export.layout.decided_parts import decided_links, decided_parts, pins_of, with_openings
 from newsml_export.layout.drafts import GivenFacts, PartDraft
 from newsml_export.layout.headline_matching import Announced
@@ -268,6 +269,7 @@ def _unresolved(item: Dangling, part: PartDraft) -> UnresolvedJump:
         text=item.jump.text,
         reason=item.reason,
         evidence=item.evidence,
+        alternatives=item.alternatives,
     )
 
 

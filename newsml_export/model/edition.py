@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from newsml_export.findings import Finding
 from newsml_export.model.issue import IssueInfo
 from newsml_export.model.overrides import AppliedOverride
-from newsml_export.model.story import HeadlineLine, Story, StoryPart
+from newsml_export.model.story import Alternative, HeadlineLine, Story, StoryPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,8 @@ class OrphanHeadline:
 
     page: str
     lines: tuple[HeadlineLine, ...]
+    #: texts that it could belong to, the likeliest first
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,6 +172,8 @@ class UnresolvedJump:
     #: why it was not followed, in a sentence
     reason: str
     evidence: tuple[str, ...] = ()
+    #: texts that could be the other end, the likeliest first
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
