@@ -71,7 +71,7 @@ def link_parts(
     weigher = _Weigher(parts, sources, targets, keys, pack, aparts)
     scores = weigher.scores()
     pairs = assign(scores, len(sources), len(targets))
-    rivals = Rivals(scores)
+    rivals = Rivals(scores, pairs)
     accepted = [pair for pair in pairs if pair.score >= _ACCEPT and pair.margin >= MARGIN]
     links = [
         Link(

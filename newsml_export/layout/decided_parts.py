@@ -85,8 +85,10 @@ def _bylines(given: Sequence[GivenByline], printed: Sequence[Byline], pack: Lang
     for byline in given:
         name = bare(byline.name) if has_han(byline.name) else tidy(byline.name)
         if byline.role is not None or byline.title is not None:
-            role = byline.role or BylineRole.REPORTER
-            found.append(Byline(name=name, role=role, title=byline.title))
+            role, title = byline.role or BylineRole.REPORTER, byline.title
+            if title is None and name in known:
+                title = known[name].title
+            found.append(Byline(name=name, role=role, title=title))
         elif name in known:
             found.append(known[name])
         else:

@@ -43,7 +43,7 @@ class Match:
     chunks: tuple[HeadlineChunk, ...]
     body: int | None
     decision: Decision
-    #: what else the stack or the body could be paired with: a stack or a body, and its chance against this pair
+    #: what else the stack or the body could be paired with: a stack or a body, and its chance
     rivals: tuple[Rival, ...] = ()
 
 
@@ -77,9 +77,10 @@ def match_headlines(
     borders = _improve(chunks, odds, _first_borders(chunks, odds))
     stacks = _stacks(len(chunks), borders)
     scores = odds.scores(stacks)
-    found = {pair.row: pair for pair in assign(scores, len(stacks), len(bodies))}
+    pairs = assign(scores, len(stacks), len(bodies))
+    found = {pair.row: pair for pair in pairs}
     matches = []
-    rivals = Rivals(scores)
+    rivals = Rivals(scores, pairs)
     for index, stack in enumerate(stacks):
         pair = found.get(index)
         members = tuple(chunks[member] for member in stack)

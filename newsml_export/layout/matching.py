@@ -52,40 +52,60 @@ def assign(scores: Mapping[tuple[int, int], float], rows: int, columns: int) -> 
 class Rivals:
     """What else rows and columns could be paired with."""
 
-    def __init__(self, scores: Mapping[tuple[int, int], float]) -> None:
-        """Look at ``scores``, as given to ``assign``."""
+    def __init__(self, scores: Mapping[tuple[int, int], float], pairs: Sequence[Pair]) -> None:
+        """Look at ``scores``, as given to ``assign``, and at the ``pairs`` that were made."""
         self._scores = scores
-        self._of_row: dict[int, list[int]] = {}
-        self._of_column: dict[int, list[int]] = {}
+        self._column_of = {pair.row: pair.column for pair in pairs}
+        self._row_of = {pair.column: pair.row for pair in pairs}
+        self._columns: dict[int, list[int]] = {}
+        self._rows: dict[int, list[int]] = {}
         for row, column in scores:
-            self._of_row.setdefault(row, []).append(column)
-            self._of_column.setdefault(column, []).append(row)
+            self._columns.setdefault(row, []).append(column)
+            self._rows.setdefault(column, []).append(row)
 
     def columns(self, row: int) -> Sequence[int]:
         """Return every column that ``row`` has a score with."""
-        return self._of_row.get(row, ())
+        return self._columns.get(row, ())
 
     def rows(self, column: int) -> Sequence[int]:
         """Return every row that ``column`` has a score with."""
-        return self._of_column.get(column, ())
+        return self._rows.get(column, ())
 
     def of(self, row: int | None, column: int | None) -> list[tuple[int, int, float]]:
         """Return what else ``row`` and ``column`` could be paired with, the likeliest first.
 
         Args:
-            row: ``None``: only the column is asked for.
-            column: ``None``: only the row is asked for.
+            row: ``None``: only the column is asked for, which is not paired.
+            column: ``None``: only the row is asked for, which is not paired.
 
         Returns:
-            Row, column and the chance of that pair against the pair of ``row`` and ``column`` (against none, where
-            one of them is ``None``), if these two were all there is; no more than even, and none that is hardly
-            possible.
+            Row, column and the chance of that pair, if nothing but the pairs that it would break up speaks against
+            it. None that is hardly possible.
         """
-        chosen = 0.0 if row is None or column is None else self._scores[row, column]
         pairs = [] if row is None else [(row, other) for other in self.columns(row) if other != column]
         pairs += [] if column is None else [(other, column) for other in self.rows(column) if other != row]
-        found = [(*pair, min(0.5, 1.0 / (1.0 + math.exp(min(chosen - self._scores[pair], 50.0))))) for pair in pairs]
+        found = [(*pair, self._chance(*pair, whole=row is not None and column is not None)) for pair in pairs]
         return sorted((item for item in found if item[2] >= _HARDLY), key=lambda item: (-item[2], item[:2]))[:_RIVALS]
+
+    def _chance(self, row: int, column: int, *, whole: bool) -> float:
+        """Weigh a pair against those that its row and its column are in; ``whole``: both count."""
+        score = self._scores[row, column]
+        other_column, other_row = self._column_of.get(row), self._row_of.get(column)
+        if other_column == column:
+            return _logistic(score)
+        broken = 0.0
+        if other_column is not None and whole:
+            broken += self._scores[row, other_column]
+        if other_row is not None:
+            broken += self._scores[other_row, column]
+        if other_column is not None and other_row is not None and whole:
+            # What is left over on both sides may pair up.
+            score += max(0.0, self._scores.get((other_row, other_column), 0.0))
+        return _logistic(score - broken)
+
+
+def _logistic(odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(max(-50.0, min(50.0, -odds))))
 
 
 def total(scores: Mapping[tuple[int, int], float], rows: int, columns: int) -> float:

@@ -69,8 +69,10 @@ class PageReading:
             # too, unless another text wants it.
             matches = tuple(match for match in free if match.body is not None or not _within(match, lost))
         by_body = {match.body: match for match in matches if match.body is not None}
+        without = self._without_headline(matches) if not pins else {}
         parts = tuple(
-            self._part(order, body, by_body.get(order - 1), pinned) for order, body in enumerate(matter.bodies, 1)
+            self._part(order, body, by_body.get(order - 1), without.get(order - 1, Decision()), pinned)
+            for order, body in enumerate(matter.bodies, 1)
         )
         orphans = tuple(
             OrphanHeadline(
@@ -101,7 +103,19 @@ class PageReading:
             for rival, chance in rivals
         )
 
-    def _part(self, order: int, body: Body, match: Match | None, pinned: Pinned | None) -> PartDraft:
+    def _without_headline(self, matches: Sequence[Match]) -> dict[int, Decision]:
+        """Return for each text that has no headline those that came near to be its own."""
+        near: dict[int, list[Alternative]] = {}
+        for match in matches:
+            for rival, chance in match.rivals:
+                if isinstance(rival, int):
+                    near.setdefault(rival, []).extend(self._alternatives([(match.chunks, chance)]))
+        return {
+            body: Decision(alternatives=tuple(sorted(found, key=lambda item: -item.confidence)))
+            for body, found in near.items()
+        }
+
+    def _part(self, order: int, body: Body, match: Match | None, without: Decision, pinned: Pinned | None) -> PartDraft:
         lines = [body.first_line, *(chunk.first_line for chunk in (match.chunks if match else ()))]
         headline = stack_lines(match.chunks, self.pack) if match else ()
         if pinned:
@@ -116,7 +130,7 @@ class PageReading:
             headline=headline,
             headline_decision=replace(match.decision, alternatives=self._alternatives(match.rivals))
             if match
-            else Decision(),
+            else without,
             bylines=body.bylines,
             source=body.source,
             dateline=body.dateline,

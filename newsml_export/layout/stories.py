@@ -249,7 +249,8 @@ def _headline(
         caption = next((picture.caption for draft in drafts for picture in draft.pictures if picture.caption), None)
         derived = (HeadlineLine(role=HeadlineRole.DERIVED, text=caption or _UNTITLED),)
         reason = "there is neither headline nor text"
-    return derived, Decision(confidence=0.5, evidence=(reason,))
+    near = drafts[0].headline_decision.alternatives
+    return derived, Decision(confidence=0.5, evidence=(reason,), alternatives=near)
 
 
 def _bylines(drafts: Sequence[PartDraft]) -> tuple[Byline, ...]:

@@ -70,7 +70,7 @@ class Alternative:
     page: str
     #: the headline in one line, or the opening words of the text
     text: str
-    #: 0 … 0.5: its chance against what was decided, if these two were all there is
+    #: 0 … 1: its chance, weighed against what was decided and what it would break up
     confidence: float
 
 
@@ -222,6 +222,12 @@ class Story:
     def derived_headline(self) -> bool:
         """Whether the headline was made by us."""
         return any(line.role is HeadlineRole.DERIVED for line in self.headline)
+
+    @property
+    def least_confidence(self) -> float:
+        """How sure the least sure decision about the story is, 0 … 1."""
+        links = [part.continuation.confidence for part in self.parts if part.continuation is not None]
+        return min(self.headline_decision.confidence, *links) if links else self.headline_decision.confidence
 
     def headline_text(self, *roles: HeadlineRole) -> str | None:
         """Return the lines of ``roles`` joined by a space, or ``None`` where there is none."""
