@@ -54,9 +54,8 @@ def drop_headline_entry(orphan: OrphanHeadline) -> str:
 
 def entries_for(story: Story) -> str:
     """Return the entries that decide everything about ``story`` as it is now, to be corrected."""
-    first = story.parts[0]
     headline = () if story.derived_headline else story.headline
-    entries = [story_entry(first, headline, story.bylines)]
+    entries = [story_entry(_headed(story), headline, story.bylines)]
     entries += [
         apart_entry([(before.page, before.begins or ""), (part.page, part.begins or "")])
         for before, part in zip(story.parts, story.parts[1:], strict=False)
@@ -97,7 +96,7 @@ def _story_blocks(edition: Edition, story: Story, below: float) -> Iterator[str]
         near = [item for item in decision.alternatives if item.kind is AlternativeKind.HEADLINE]
         lines = _lines_of(edition, near[0]) if near else ()
         headline = lines or (() if story.derived_headline else story.headline)
-        yield _block([*reasons, *map(alternative_words, decision.alternatives)], story_entry(first, headline))
+        yield _block([*reasons, *map(alternative_words, decision.alternatives)], story_entry(_headed(story), headline))
     for before, part in zip(story.parts, story.parts[1:], strict=False):
         link = part.continuation
         if link is not None and link.confidence < below:
@@ -111,6 +110,11 @@ def _story_blocks(edition: Edition, story: Story, below: float) -> Iterator[str]
         reasons = [f"{where}: {jump.text} on page {jump.page} was not followed: {jump.reason}."]
         reasons += map(alternative_words, jump.alternatives)
         yield _block(reasons, "\n".join(_jump_entries(story, jump)))
+
+
+def _headed(story: Story) -> StoryPart:
+    """Return the part that the story has its headline from."""
+    return next((part for part in story.parts if part.headline == story.headline), story.parts[0])
 
 
 def _jump_entries(story: Story, jump: UnresolvedJump) -> list[str]:

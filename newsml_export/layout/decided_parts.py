@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -41,10 +41,18 @@ def pins_of(decisions: Decisions, parts: Sequence[PartDraft]) -> dict[int, Pins]
     return found
 
 
-def decided_parts(parts: Sequence[PartDraft], decisions: Decisions, pack: LanguagePack) -> list[PartDraft]:
+def decided_parts(
+    parts: Sequence[PartDraft], decisions: Decisions, printed: Callable[[int], Sequence[Byline]], pack: LanguagePack
+) -> list[PartDraft]:
     """Return ``parts`` with everything that is decided about them but their headlines on pages of text.
 
     Texts that are left out keep their place in the sequence, so that places stay what they are; they go on nowhere.
+
+    Args:
+        parts: all parts of the issue.
+        decisions: what is decided.
+        printed: returns the by-lines that the story with the part of that place has without overrides.
+        pack: the language of the issue.
     """
     changed = list(parts)
     _give_headlines(changed, decisions, pack)
@@ -52,7 +60,7 @@ def decided_parts(parts: Sequence[PartDraft], decisions: Decisions, pack: Langua
         decision = Decision(confidence=1.0, evidence=(entry.voice,))
         changed[number] = replace(changed[number], headline_decided=True, headline_decision=decision)
     for number, entry in decisions.bylines.items():
-        bylines = _bylines(entry.bylines or (), parts[number].bylines, pack)
+        bylines = _bylines(entry.bylines or (), printed(number), pack)
         changed[number] = replace(changed[number], bylines=bylines, bylines_decided=True)
     for number in decisions.drops:
         changed[number] = replace(changed[number], jump_to=None, jump_from=None, given=None)

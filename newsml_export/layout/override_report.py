@@ -53,6 +53,10 @@ class State:
             parts.append(following[parts[-1]])
         return parts
 
+    def bylines(self, number: int) -> list[Byline]:
+        """Return the by-lines of the story that the part ``number`` belongs to."""
+        return [byline for other in self.story(number) for byline in self.parts[other].bylines]
+
 
 def applied(decisions: Decisions, plain: State, final: State) -> tuple[AppliedOverride, ...]:
     """Return every override that took effect, in the order they are written in."""
@@ -84,7 +88,7 @@ class _Report:
         return self._made(OverrideKind.HEADLINE, number, entry, _stack(now), _stack(before))
 
     def bylines(self, number: int, entry: Override) -> AppliedOverride:
-        before = [byline for other in self.plain.story(number) for byline in self.plain.parts[other].bylines]
+        before = self.plain.bylines(number)
         now = self.final.parts[number].bylines
         return self._made(OverrideKind.BYLINES, number, entry, _names(now), _names(before))
 

@@ -77,13 +77,13 @@ def build_edition(issue: Issue) -> Edition:
     """
     pack = pack_for(issue.info.language)
     readings = [PageReading(page, index, pack, issue.info.publication) for index, page in enumerate(issue.pages)]
-    understood = plain = _understand(issue, readings, pack, Decisions(), {})
+    understood = plain = _understand(issue, readings, pack, Decisions(), None)
     overrides: tuple[AppliedOverride, ...] = ()
     told: tuple[Finding, ...] = ()
     if issue.overrides:
         labels = [page.label for page in issue.pages]
         decisions = decide(issue.overrides, plain.parts, plain.orphans, labels, pack, issue.info.publication)
-        understood = _understand(issue, readings, pack, decisions, plain.names, plain.parts)
+        understood = _understand(issue, readings, pack, decisions, plain)
         overrides = applied(decisions, plain.state, understood.state)
         told = override_findings(decisions, overrides, plain.state, understood.state)
     return Edition(
@@ -107,12 +107,14 @@ def _understand(
     readings: Sequence[PageReading],
     pack: LanguagePack,
     decisions: Decisions,
-    names: Mapping[int, LocalId],
-    plain: Sequence[PartDraft] = (),
+    plain: _Understood | None,
 ) -> _Understood:
-    """Understand ``issue`` as ``decisions`` want it; they speak of the parts in ``plain``."""
-    parts, orphans, findings = _all_parts(issue, readings, pack, pins_of(decisions, plain))
-    parts = decided_parts(with_openings(parts, pack), decisions, pack)
+    """Understand ``issue`` as ``decisions`` want it; they speak of the parts in ``plain``, which has none."""
+    parts, orphans, findings = _all_parts(issue, readings, pack, pins_of(decisions, plain.parts) if plain else {})
+    parts = with_openings(parts, pack)
+    if plain:
+        parts = decided_parts(parts, decisions, plain.state.bylines, pack)
+    names = plain.names if plain else {}
     linking = link_parts(
         parts, [page.label for page in issue.pages], pack, decided_links(decisions), frozenset(decisions.aparts)
     )
