@@ -110,7 +110,7 @@ def _line_of(text: str, key: str) -> int | None:
             if header[1] == "[[":
                 counts[current] = counts.get(current, -1) + 1
                 current += f"[{counts[current]}]"
-            if current in (table, key):
+            if current in (table, key) or (header[2] == key and found is None):
                 found = number
         elif current == table and re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line):
             return number
