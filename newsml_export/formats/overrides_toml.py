@@ -18,8 +18,8 @@ _NEVER_BARE = re.compile(r'["\\\x00-\x1f\x7f]')
 _ROW = "    "
 _HEAD = """\
 ## Overrides for {title}: what is doubtful.
-## Take the “# ” away from the entries that you want, correct them, and keep them as overrides.toml in the folder of the
-## issue. Leave out what is right; a text is named by its page and its opening words.
+## Take the “# ” away from the entries that you want, correct them, and put them into overrides.toml in the folder of
+## the issue. Leave out what is right; a text is named by its page and its opening words.
 """
 
 

@@ -150,15 +150,15 @@ class _Finder:
             return places[0]
         if places:
             self._note(
-                entry,
                 "override-ambiguous",
+                entry,
                 f"The override names more than one text: {name} fits {len(places)}; nothing was changed.",
                 "Write more of the opening words, until they fit one text only.",
                 tuple(f"“{opening(self.parts[place])[:40]}”" for place in places),
             )
         else:
             message = f"The override names a text that is not there: {name}; nothing was changed."
-            self._note(entry, "override-unused", message, self._mend(name))
+            self._note("override-unused", entry, message, self._mend(name))
         return None
 
     def _candidates(self, name: PartName) -> Iterator[int]:
@@ -193,7 +193,7 @@ class _Finder:
         if index is not None and not lost:
             return index
         message = f"The override drops a headline that is not on page {entry.page}: “{lost[0]}”; nothing was changed."
-        self._note(entry, "override-unused", message, self._mend(PartName(page=entry.page)))
+        self._note("override-unused", entry, message, self._mend(PartName(page=entry.page)))
         return None
 
     def _mend(self, name: PartName) -> str:
@@ -224,7 +224,7 @@ class _Finder:
             return False
         return any(opening_key(line.text).startswith(begins) for line in part.headline)
 
-    def _note(self, entry: Override, code: str, message: str, mend: str, evidence: tuple[str, ...] = ()) -> None:
+    def _note(self, code: str, entry: Override, message: str, mend: str, evidence: tuple[str, ...] = ()) -> None:
         self.findings.append(
             Finding(
                 code=code,
