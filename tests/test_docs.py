@@ -21,9 +21,10 @@ from newsml_export.cli.app import app
 from newsml_export.findings import Severity
 from newsml_export.layout.language_pack import available
 from newsml_export.layout.stories import build_edition
-from newsml_export.model.story import HeadlineRole
+from newsml_export.model.story import BylineRole, HeadlineRole
 from newsml_export.readers import issue_folder
 from newsml_export.readers.base import IssueHints
+from newsml_export.readers.overrides_toml import read_overrides
 from newsml_export.validation.validator import RULE_SETS
 from newsml_export.validation.xml_schema import XSD_RULES
 from tests.composer import compose, write
@@ -71,7 +72,8 @@ def test_options_that_the_readme_shows_are_there(repository: Path) -> None:
         for parameter in vars(command)["params"]
         for option in (*parameter.opts, *parameter.secondary_opts)
     } | {"--install-completion", "--show-completion"}
-    for name in ("README.md", "docs/settings.md", "docs/findings.md", "CONTRIBUTING.md", "examples/README.md"):
+    names = ("README.md", "docs/settings.md", "docs/findings.md", "docs/overrides.md", "CONTRIBUTING.md")
+    for name in (*names, "examples/README.md"):
         for code in re.findall(r"`([^`\n]*)`|^(newsml-export .*)$", _text(repository, name), re.MULTILINE):
             words = (
                 shlex.split("".join(code).split("#")[0]) if "newsml-export" in "".join(code) else "".join(code).split()
@@ -102,6 +104,16 @@ def test_the_settings_that_are_shown_are_valid(repository: Path, tmp_path: Path)
     file = tmp_path / "newsml-export.toml"
     file.write_text(shown, encoding="utf-8")
     assert settings.load_settings(file).findings == ()
+
+
+def test_the_overrides_that_are_shown_are_valid(repository: Path, tmp_path: Path) -> None:
+    for number, name in ((5, "docs/overrides.md"), (1, "README.md")):
+        shown = re.findall(r"```toml\n(.*?)```", _text(repository, name), re.DOTALL)
+        (tmp_path / "overrides.toml").write_text(shown[-1], encoding="utf-8")
+        assert len(read_overrides(tmp_path).entries) == number
+    text = _text(repository, "docs/overrides.md")
+    for role in (*HeadlineRole, *BylineRole):
+        assert f"`{role.value}`" in text or role is HeadlineRole.DERIVED
 
 
 def _codes_in_the_code(repository: Path) -> set[str]:
@@ -167,7 +179,16 @@ def test_formats_and_languages_of_the_readme(repository: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/settings.md", "docs/findings.md", "docs/cli.md"]
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/settings.md",
+        "docs/findings.md",
+        "docs/overrides.md",
+        "docs/cli.md",
+    ],
 )
 def test_links_lead_somewhere(repository: Path, name: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", _text(repository, name)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsml_export.layout.drafts import PartDraft
-from newsml_export.layout.issue_parts import IssueParts, read_parts
+from newsml_export.layout.issue_parts import IssueParts, page_readings, read_parts
 from newsml_export.layout.language_pack import LanguagePack, pack_for
 from newsml_export.layout.lines import bare
 from newsml_export.model.issue import Issue, IssueInfo, Page, PageBlock
@@ -36,7 +36,7 @@ def understood(seed: int, level: str) -> Understood:
     composed = compose(seed, level)
     issue = issue_of(composed)
     pack = pack_for(issue.info.language)
-    read = read_parts(issue, pack)
+    read = read_parts(issue, page_readings(issue, pack), pack)
     texts = ["".join(map(bare, article["paragraphs"])) for article in composed.truth["articles"]]
     holders = _holders(texts)
     return Understood(issue, pack, read, tuple(_owner(part, holders) for part in read.parts), composed.truth)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsml_export.formats.base import WriteContext
     from newsml_export.model.edition import Edition, OrphanHeadline
     from newsml_export.model.issue import IssueInfo
+    from newsml_export.model.overrides import AppliedOverride
     from newsml_export.model.story import (
         Byline,
         Dateline,
@@ -130,6 +131,8 @@ class _Report:
     continuations: tuple[_Continuation, ...]
     unresolved_jumps: tuple[_Jump, ...]
     orphan_headlines: tuple[OrphanHeadline, ...]
+    #: what the operator decided and took effect
+    overrides: tuple[AppliedOverride, ...]
     findings: tuple[Finding, ...]
     documents: tuple[DocumentOutcome, ...]
     #: exported before, and not in the issue now
@@ -199,6 +202,7 @@ def report(
             "orphan_headlines": len(edition.orphan_headlines),
             "continuations": len(continuations),
             "unresolved_jumps": len(jumps),
+            "overrides": len(edition.overrides),
             "documents": len(outcomes),
             "invalid_documents": sum(outcome.valid is False for outcome in outcomes),
             **{f"{severity}s": sum(one.severity is severity for one in findings) for severity in Severity},
@@ -209,6 +213,7 @@ def report(
         continuations=continuations,
         unresolved_jumps=jumps,
         orphan_headlines=edition.orphan_headlines,
+        overrides=edition.overrides,
         findings=tuple(findings),
         documents=tuple(outcomes),
         earlier=tuple(

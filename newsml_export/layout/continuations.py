@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsml_export.layout.dangling_jumps import Dangling, Weighed, alternatives, explain_dangling, names_own_page
 from newsml_export.layout.drafts import PartDraft, PrintedStack
 from newsml_export.layout.evidence import pair_model
 from newsml_export.layout.jump_lines import JumpLine, label_key
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.lines import bare
 from newsml_export.layout.link_evidence import LinkEvidence
-from newsml_export.layout.matching import assign
+from newsml_export.layout.matching import Rivals, assign
 from newsml_export.model.story import Decision
 
 #: how sure a pair must be to be followed: two stories joined wrongly are far worse than one left in two
@@ -27,18 +28,6 @@ class Link:
     source: int
     target: int
     decision: Decision
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dangling:
-    """A jump line that was not followed."""
-
-    part: int
-    jump: JumpLine
-    reason: str
-    #: why, as a kebab-case finding code
-    code: str
-    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +51,11 @@ class Candidates:
 
 
 def candidates(
-    parts: Sequence[PartDraft], labels: Sequence[str], pack: LanguagePack, given: Sequence[Link] = ()
+    parts: Sequence[PartDraft],
+    labels: Sequence[str],
+    pack: LanguagePack,
+    given: Sequence[Link] = (),
+    aparts: Collection[tuple[int, int]] = (),
 ) -> Candidates:
     """Return what there is to pair.
 
@@ -71,6 +64,7 @@ def candidates(
         labels: labels of all pages of the input.
         pack: the language of the issue.
         given: links that are known already; their ends are not paired again.
+        aparts: pairs of parts that never stand in one story, the smaller place first.
     """
     keys = _keys(labels, pack)
     going, coming = {link.source for link in given}, {link.target for link in given}
@@ -80,13 +74,18 @@ def candidates(
         (row, column)
         for row, source in enumerate(sources)
         for column, target in enumerate(targets)
-        if _labels_fit(parts[source], parts[target], keys)
+        if _labels_fit(parts[source], parts[target], keys) and (min(source, target), max(source, target)) not in aparts
     ]
     return Candidates(tuple(sources), tuple(targets), tuple(pairs))
 
 
 def link_parts(
-    parts: Sequence[PartDraft], labels: Sequence[str], stacks: Sequence[PrintedStack], pack: LanguagePack
+    parts: Sequence[PartDraft],
+    labels: Sequence[str],
+    stacks: Sequence[PrintedStack],
+    pack: LanguagePack,
+    decided: Sequence[Link] = (),
+    aparts: Collection[tuple[int, int]] = (),
 ) -> Linking:
     """Pair the jump lines of an issue.
 
@@ -95,27 +94,52 @@ def link_parts(
         labels: labels of all pages of the input.
         stacks: all headlines of all pages as they stand there.
         pack: the language of the issue.
+        decided: links that are made whatever the jump lines say; without circles.
+        aparts: pairs of parts that never stand in one story, the smaller place first.
     """
-    given = _given_links(parts)
-    found = candidates(parts, labels, pack, given)
+    given = [*decided, *_given_links(parts, decided, aparts)]
+    found = candidates(parts, labels, pack, given, aparts)
     model = pair_model("links", spaced=pack.spaced)
     ends = [(found.sources[row], found.targets[column]) for row, column in found.pairs]
     weigher = LinkEvidence(parts, ends, stacks, pack)
     evidence = {pair: weigher.of(*both) for pair, both in zip(found.pairs, ends, strict=True)}
     scores = {pair: model.score(one.values) + PAIRED for pair, one in evidence.items()}
     pairs = assign(scores, len(found.sources), len(found.targets))
+    rivals = Rivals(scores, pairs)
     sure = {(pair.row, pair.column): model.confidence(pair.score - PAIRED, pair.margin) for pair in pairs}
     links = [
         Link(
             source=found.sources[row],
             target=found.targets[column],
-            decision=Decision(confidence=round(confidence, 3), evidence=model.phrases(evidence[row, column])),
+            decision=Decision(
+                confidence=round(confidence, 3),
+                evidence=model.phrases(evidence[row, column]),
+                alternatives=alternatives(
+                    parts,
+                    [
+                        (found.targets[other] if one == row else found.sources[one], chance)
+                        for one, other, chance in rivals.of(row, column)
+                    ],
+                ),
+            ),
         )
         for (row, column), confidence in sure.items()
         if confidence >= ACCEPT
     ]
-    links = _without_circles([*given, *links])
-    return Linking(links=tuple(links), dangling=tuple(_dangling(parts, links, found, sure, _keys(labels, pack))))
+    whole = _without_circles([*given, *links])
+    links = _kept_apart(whole, aparts, {link.source for link in decided})
+    followed = {(link.source, link.target) for link in links}
+    weighed = Weighed(
+        parts=parts,
+        keys=_keys(labels, pack),
+        sources=found.sources,
+        targets=found.targets,
+        rivals=rivals,
+        pairs=pairs,
+        aparts=aparts,
+        cut={(link.source, link.target) for link in whole} - followed,
+    )
+    return Linking(links=tuple(links), dangling=tuple(explain_dangling(weighed, followed)))
 
 
 def _keys(labels: Sequence[str], pack: LanguagePack) -> dict[str, str]:
@@ -123,11 +147,7 @@ def _keys(labels: Sequence[str], pack: LanguagePack) -> dict[str, str]:
 
 
 def _leaves(part: PartDraft, jump: JumpLine | None, keys: Mapping[str, str]) -> bool:
-    return jump is not None and not _own_page(part, jump, keys)
-
-
-def _own_page(part: PartDraft, jump: JumpLine, keys: Mapping[str, str]) -> bool:
-    return jump.label is not None and jump.label == keys.get(part.page)
+    return jump is not None and not names_own_page(part, jump, keys)
 
 
 def _labels_fit(there: PartDraft, back: PartDraft, keys: Mapping[str, str]) -> bool:
@@ -138,13 +158,18 @@ def _labels_fit(there: PartDraft, back: PartDraft, keys: Mapping[str, str]) -> b
     return there.page_index != back.page_index and fits_to and fits_from
 
 
-def _given_links(parts: Sequence[PartDraft]) -> list[Link]:
+def _given_links(
+    parts: Sequence[PartDraft], decided: Sequence[Link], aparts: Collection[tuple[int, int]]
+) -> list[Link]:
     by_id = {part.given.id: n for n, part in enumerate(parts) if part.given is not None and part.given.id}
     links: list[Link] = []
-    seen: set[int] = set()
+    seen = {link.source for link in decided}
+    continued = {link.target for link in decided}
     for n, part in enumerate(parts):
         source = by_id.get(part.given.continues) if part.given is not None and part.given.continues else None
-        if source is not None and source != n and source not in seen:
+        if source is None or n in continued or (min(source, n), max(source, n)) in aparts:
+            continue
+        if source != n and source not in seen:
             seen.add(source)
             links.append(Link(source=source, target=n, decision=Decision(evidence=("said by the deliverer",))))
     return links
@@ -162,51 +187,17 @@ def _without_circles(links: Sequence[Link]) -> list[Link]:
     return sorted(kept.values(), key=lambda link: (link.source, link.target))
 
 
-def _dangling(
-    parts: Sequence[PartDraft],
-    links: Sequence[Link],
-    found: Candidates,
-    sure: Mapping[tuple[int, int], float],
-    keys: Mapping[str, str],
-) -> list[Dangling]:
-    going, coming = {link.source for link in links}, {link.target for link in links}
-    ends = [(found.sources[row], found.targets[column]) for row, column in found.pairs]
-    doubtful = {found.sources[row] for row, _ in sure} | {found.targets[column] for _, column in sure}
-    dangling: list[Dangling] = []
-    for n, part in enumerate(parts):
-        if part.jump_to is not None and n not in going:
-            rivals = [target for source, target in ends if source == n]
-            dangling.append(_explain(parts, n, part.jump_to, rivals, n in doubtful, keys, "goes on on"))
-        if part.jump_from is not None and n not in coming:
-            rivals = [source for source, target in ends if target == n]
-            dangling.append(_explain(parts, n, part.jump_from, rivals, n in doubtful, keys, "comes from"))
-    return dangling
-
-
-def _explain(
-    parts: Sequence[PartDraft],
-    n: int,
-    jump: JumpLine,
-    rivals: Sequence[int],
-    doubtful: bool,
-    keys: Mapping[str, str],
-    verb: str,
-) -> Dangling:
-    page = f"page {jump.label}" if jump.label else "a page whose number is lost"
-    evidence = tuple(_name(parts[rival]) for rival in rivals)
-    if _own_page(parts[n], jump, keys):
-        code, reason = "jump-to-own-page", f"it names its own page {parts[n].page}"
-    elif jump.label is not None and jump.label not in keys.values():
-        code, reason = "jump-unresolved", f"{page} is not in the input"
-    elif not rivals:
-        code, reason = "jump-unresolved", f"no jump line on {page} answers it"
-    elif doubtful and len(rivals) > 1:
-        code, reason = "jump-ambiguous", "it could be " + " or ".join(evidence)
-    else:
-        code, reason = "jump-unresolved", f"nothing that it {verb} fits well enough"
-    return Dangling(part=n, jump=jump, reason=reason, code=code, evidence=evidence)
-
-
-def _name(part: PartDraft) -> str:
-    head = part.headline[0].text if part.headline else (part.paragraphs[0][:16] + "…" if part.paragraphs else "")
-    return f"“{head}” on page {part.page}"
+def _kept_apart(links: Sequence[Link], aparts: Collection[tuple[int, int]], decided: Collection[int]) -> list[Link]:
+    """Cut the weakest link of every story that holds parts of two, but none that is decided."""
+    kept = {link.source: link for link in links}
+    for pair in sorted(aparts):
+        for start, end in (pair, pair[::-1]):
+            path: list[Link] = []
+            node = start
+            while node != end and node in kept:
+                path.append(kept[node])
+                node = kept[node].target
+            doubtful = [link for link in path if link.source not in decided]
+            if node == end and doubtful:
+                del kept[min(doubtful, key=lambda link: link.decision.confidence).source]
+    return sorted(kept.values(), key=lambda link: (link.source, link.target))

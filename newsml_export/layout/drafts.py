@@ -85,6 +85,12 @@ class PartDraft:
     #: whether its first line is set as the first of a paragraph is on this page; ``None``: that cannot be seen
     opens_paragraph: bool | None = None
     pictures: tuple[Picture, ...] = ()
+    #: an operator gave the headline, or said that there is none
+    headline_decided: bool = False
+    #: an operator gave the by-lines, or said that there are none
+    bylines_decided: bool = False
+    #: opening words that tell the text from the others of its page
+    begins: str | None = None
     #: what a deliverer said beyond the text; see ``articles``
     given: GivenFacts | None = None
 

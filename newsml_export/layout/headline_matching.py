@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from newsml_export.layout.drafts import Body, HeadlineChunk
 from newsml_export.layout.evidence import pair_model
 from newsml_export.layout.headline_evidence import Announced, HeadlineEvidence
 from newsml_export.layout.language_pack import LanguagePack
-from newsml_export.layout.matching import Pair, assign, total
+from newsml_export.layout.matching import Pair, Rivals, assign, total
 from newsml_export.model.story import Decision
 
 #: added to the log-odds of every pair before the assignment: a headline without a text is rare
@@ -27,6 +28,9 @@ _TWO_ECHOES = 8.0
 _LEANS = 0.0
 
 
+Rival = tuple[tuple[HeadlineChunk, ...] | int, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A stack of headline chunks, and the body that it was given to (``None``: no text was found for it)."""
@@ -36,6 +40,8 @@ class Match:
     decision: Decision
     #: the text that it stands right above, where no other stack stands with it
     above: int | None = None
+    #: what else the stack or the body could be paired with: a stack or a body, and its chance
+    rivals: tuple[Rival, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +55,38 @@ class Matching:
 
 
 def match_headlines(
-    chunks: Sequence[HeadlineChunk], bodies: Sequence[Body], pack: LanguagePack, announced: Sequence[Announced] = ()
+    chunks: Sequence[HeadlineChunk],
+    bodies: Sequence[Body],
+    pack: LanguagePack,
+    announced: Sequence[Announced] = (),
+    settled: Collection[int] = (),
 ) -> Matching:
-    """Share out all chunks of a page over stacks, each with its body or without one."""
+    """Share out all chunks of a page over stacks, each with its body or without one.
+
+    No stack is given to the bodies that are ``settled`` otherwise.
+    """
     if not chunks:
         return Matching((), 0.0)
     odds = _Odds(chunks, bodies, pack, announced)
+    odds.settled = settled
     borders = _improve(chunks, odds, _first_borders(chunks, odds))
     stacks = _stacks(len(chunks), borders)
     scores = odds.scores(stacks)
-    found = {pair.row: pair for pair in assign(scores, len(stacks), len(bodies))}
+    pairs = assign(scores, len(stacks), len(bodies))
+    found = {pair.row: pair for pair in pairs}
     matches = []
+    rivals = Rivals(scores, pairs)
     for index, stack in enumerate(stacks):
         pair = found.get(index)
         members = tuple(chunks[member] for member in stack)
         above = _stands_above(members, chunks, bodies)
         if pair is None:
-            matches.append(Match(members, None, Decision(confidence=0.0), above))
+            matches.append(
+                Match(members, None, Decision(confidence=0.0), above, _rivals(rivals, stacks, chunks, index, None))
+            )
         else:
-            decision = odds.decision(stack, pair)
-            matches.append(Match(members, pair.column, decision, above))
+            others = _rivals(rivals, stacks, chunks, index, pair.column)
+            matches.append(Match(members, pair.column, odds.decision(stack, pair), above, others))
     return Matching(tuple(matches), odds.total(stacks))
 
 
@@ -80,6 +98,19 @@ def _stands_above(
         return None
     below = stack[-1].position + 1
     return next((column for column, body in enumerate(bodies) if body.position == below), None)
+
+
+def _rivals(
+    rivals: Rivals,
+    stacks: Sequence[tuple[int, ...]],
+    chunks: Sequence[HeadlineChunk],
+    row: int,
+    column: int | None,
+) -> tuple[Rival, ...]:
+    return tuple(
+        (other if one == row else tuple(chunks[member] for member in stacks[one]), chance)
+        for one, other, chance in rivals.of(row, column)
+    )
 
 
 def _stacks(count: int, borders: frozenset[int]) -> list[tuple[int, ...]]:
@@ -141,6 +172,7 @@ class _Odds:
         self.chunks, self.bodies = chunks, bodies
         self.weigher = HeadlineEvidence(chunks, bodies, pack, announced)
         self.model = pair_model("headlines", spaced=pack.spaced)
+        self.settled: Collection[int] = ()
         self._rows: dict[tuple[int, ...], list[float]] = {}
 
     def leaning(self, index: int) -> int:
@@ -153,7 +185,10 @@ class _Odds:
         row = self._rows.get(stack)
         if row is None:
             row = self._rows[stack] = [
-                PAIRED + self.model.score(self.weigher.of(stack, column).values) for column in range(len(self.bodies))
+                PAIRED + self.model.score(self.weigher.of(stack, column).values)
+                if column not in self.settled
+                else -math.inf
+                for column in range(len(self.bodies))
             ]
         return row
 

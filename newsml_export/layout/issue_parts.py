@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsml_export.findings import Finding
@@ -12,6 +12,7 @@ from newsml_export.layout.headline_evidence import Announced
 from newsml_export.layout.jump_lines import label_key
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.page_stories import PageReading, PageResult
+from newsml_export.layout.pinned_headlines import Pins
 from newsml_export.model.edition import OrphanHeadline
 from newsml_export.model.issue import Issue
 
@@ -28,14 +29,23 @@ class IssueParts:
     findings: tuple[Finding, ...]
 
 
-def read_parts(issue: Issue, pack: LanguagePack) -> IssueParts:
-    """Read the pages and parsed articles of ``issue``, which is written in the language of ``pack``."""
-    readings = page_readings(issue, pack)
-    first = [reading.match() for reading in readings]
+def read_parts(
+    issue: Issue, readings: Sequence[PageReading], pack: LanguagePack, pins: Mapping[int, Pins] | None = None
+) -> IssueParts:
+    """Return the parts of stories that the pages and parsed articles of ``issue`` hold.
+
+    Args:
+        issue: the issue.
+        readings: its pages, as ``page_readings`` returns them.
+        pack: the language that it is written in.
+        pins: headlines that an operator gave to texts or took from pages, by the place of the page in the issue.
+    """
+    pins = pins or {}
+    first = [reading.match(pins=pins.get(index)) for index, reading in enumerate(readings)]
     results: list[PageResult] = []
     for index, reading in enumerate(readings):
         announced = announced_on(first, readings, index, pack) if reading.takes_continuations else []
-        results.append(reading.match(announced) if announced else first[index])
+        results.append(reading.match(announced, pins.get(index)) if announced else first[index])
     parts = [part for result in results for part in result.parts]
     parts += draft_articles(issue, parts, pack)
     parts.sort(key=lambda part: (part.page_index, part.order))

@@ -6,6 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+#: what has less of a chance is not named as an alternative; and no more than so many are
+_HARDLY, _RIVALS = 0.02, 3
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -44,6 +47,65 @@ def assign(scores: Mapping[tuple[int, int], float], rows: int, columns: int) -> 
             margin = total - _solve(without)[1]
             pairs.append(Pair(row, column, component[row, column], margin))
     return tuple(sorted(pairs, key=lambda pair: pair.row))
+
+
+class Rivals:
+    """What else rows and columns could be paired with."""
+
+    def __init__(self, scores: Mapping[tuple[int, int], float], pairs: Sequence[Pair]) -> None:
+        """Look at ``scores``, as given to ``assign``, and at the ``pairs`` that were made."""
+        self._scores = scores
+        self._column_of = {pair.row: pair.column for pair in pairs}
+        self._row_of = {pair.column: pair.row for pair in pairs}
+        self._columns: dict[int, list[int]] = {}
+        self._rows: dict[int, list[int]] = {}
+        for row, column in scores:
+            self._columns.setdefault(row, []).append(column)
+            self._rows.setdefault(column, []).append(row)
+
+    def columns(self, row: int) -> Sequence[int]:
+        """Return every column that ``row`` has a score with."""
+        return self._columns.get(row, ())
+
+    def rows(self, column: int) -> Sequence[int]:
+        """Return every row that ``column`` has a score with."""
+        return self._rows.get(column, ())
+
+    def of(self, row: int | None, column: int | None) -> list[tuple[int, int, float]]:
+        """Return what else ``row`` and ``column`` could be paired with, the likeliest first.
+
+        Args:
+            row: ``None``: only the column is asked for, which is not paired.
+            column: ``None``: only the row is asked for, which is not paired.
+
+        Returns:
+            Row, column and the chance of that pair, if nothing but the pairs that it would break up speaks against
+            it. None that is hardly possible.
+        """
+        pairs = [] if row is None else [(row, other) for other in self.columns(row) if other != column]
+        pairs += [] if column is None else [(other, column) for other in self.rows(column) if other != row]
+        found = [(*pair, self._chance(*pair, whole=row is not None and column is not None)) for pair in pairs]
+        return sorted((item for item in found if item[2] >= _HARDLY), key=lambda item: (-item[2], item[:2]))[:_RIVALS]
+
+    def _chance(self, row: int, column: int, *, whole: bool) -> float:
+        """Weigh a pair against those that its row and its column are in; ``whole``: both count."""
+        score = self._scores[row, column]
+        other_column, other_row = self._column_of.get(row), self._row_of.get(column)
+        if other_column == column:
+            return _logistic(score)
+        broken = 0.0
+        if other_column is not None and whole:
+            broken += self._scores[row, other_column]
+        if other_row is not None:
+            broken += self._scores[other_row, column]
+        if other_column is not None and other_row is not None and whole:
+            # What is left over on both sides may pair up.
+            score += max(0.0, self._scores.get((other_row, other_column), 0.0))
+        return _logistic(score - broken)
+
+
+def _logistic(odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(max(-50.0, min(50.0, -odds))))
 
 
 def total(scores: Mapping[tuple[int, int], float], rows: int, columns: int) -> float:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from newsml_export.findings import Finding
 from newsml_export.model.issue import IssueInfo
-from newsml_export.model.story import HeadlineLine, Story, StoryPart
+from newsml_export.model.overrides import AppliedOverride
+from newsml_export.model.story import Alternative, HeadlineLine, Story, StoryPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class OrphanHeadline:
 
     page: str
     lines: tuple[HeadlineLine, ...]
+    #: texts that it could belong to, the likeliest first
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,8 @@ class Edition:
     #: in the order of their first parts
     stories: tuple[Story, ...]
     orphan_headlines: tuple[OrphanHeadline, ...] = ()
+    #: what the operator decided and took effect, in the order it is written in
+    overrides: tuple[AppliedOverride, ...] = ()
     findings: tuple[Finding, ...] = ()
     #: file or folder the issue came from
     source: str | None = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsml_export.findings import Finding
 from newsml_export.model.article import ParsedArticle
+from newsml_export.model.overrides import Overrides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,8 @@ class Issue:
     info: IssueInfo
     pages: tuple[Page, ...]
     articles: tuple[ParsedArticle, ...] = ()
+    #: what the operator decided
+    overrides: Overrides = field(default_factory=Overrides)
     #: what the reader noticed
     findings: tuple[Finding, ...] = ()
     #: file or folder the issue came from, as the user named it

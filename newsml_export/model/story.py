@@ -52,6 +52,28 @@ class PubStatus(StrEnum):
     CANCELED = "canceled"
 
 
+class AlternativeKind(StrEnum):
+    """What could have been chosen otherwise."""
+
+    #: another headline for the text
+    HEADLINE = "headline"
+    #: another text for the headline, or another end of the continuation
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """What came near to being decided instead."""
+
+    kind: AlternativeKind
+    #: page label
+    page: str
+    #: the headline in one line, or the opening words of the text
+    text: str
+    #: 0 … 1: its chance, weighed against what was decided and what it would break up
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """How sure we are of something that could be wrong, and why."""
@@ -60,6 +82,8 @@ class Decision:
     confidence: float = 1.0
     #: short phrases, the strongest first
     evidence: tuple[str, ...] = ()
+    #: what else it could have been, the nearest first
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +147,8 @@ class StoryPart:
     continuation: Decision | None = None
     #: line of the page file that the part begins on, counted from 1
     first_line: int | None = None
+    #: opening words of the text here, as many as tell it from the other texts of the page; ``None`` without text
+    begins: str | None = None
 
 
 class JumpDirection(StrEnum):
@@ -146,6 +172,8 @@ class UnresolvedJump:
     #: why it was not followed, in a sentence
     reason: str
     evidence: tuple[str, ...] = ()
+    #: texts that could be the other end, the likeliest first
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +222,12 @@ class Story:
     def derived_headline(self) -> bool:
         """Whether the headline was made by us."""
         return any(line.role is HeadlineRole.DERIVED for line in self.headline)
+
+    @property
+    def least_confidence(self) -> float:
+        """How sure the least sure decision about the story is, 0 … 1."""
+        links = [part.continuation.confidence for part in self.parts if part.continuation is not None]
+        return min(self.headline_decision.confidence, *links) if links else self.headline_decision.confidence
 
     def headline_text(self, *roles: HeadlineRole) -> str | None:
         """Return the lines of ``roles`` joined by a space, or ``None`` where there is none."""

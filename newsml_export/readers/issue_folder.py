@@ -13,6 +13,7 @@ from newsml_export.findings import Finding, Severity
 from newsml_export.model.issue import Issue
 from newsml_export.readers import issue_json
 from newsml_export.readers.base import IssueHints
+from newsml_export.readers.overrides_toml import read_overrides
 from newsml_export.readers.page_labels import same_label
 from newsml_export.readers.text_pages import PageGatherer, label_of, merged
 from newsml_export.readers.typed_toml import load_toml, place
@@ -58,8 +59,8 @@ class IssueFolderReader:
     def read(self, path: Path, hints: IssueHints) -> Issue:
         """Read the issue in the folder ``path``.
 
-        Page files win over an ``issue.json`` beside them. A page that cannot be read becomes a finding, and the
-        others go on.
+        Page files win over an ``issue.json`` beside them. An ``overrides.toml`` in the folder is read along. A page
+        that cannot be read becomes a finding, and the others go on.
 
         Args:
             path: the folder, or the ``issue.toml`` in it.
@@ -67,7 +68,8 @@ class IssueFolderReader:
 
         Raises:
             MissingDateError: the date is neither given nor printed.
-            InputError: the folder cannot be read, ``issue.toml`` is wrong, or no page can be used.
+            InputError: the folder cannot be read, ``issue.toml`` or ``overrides.toml`` is wrong, or no page can be
+                used.
         """
         folder = path.parent if path.name == ISSUE_TOML and not path.is_dir() else path
         names = _names(folder)
@@ -95,7 +97,13 @@ class IssueFolderReader:
         gatherer.require_text(folder)
         info = gatherer.info(given, folder)
         findings = (*gatherer.findings, *_unread(folder, names, gatherer))
-        return Issue(info=info, pages=tuple(gatherer.pages), findings=findings, source=str(path))
+        return Issue(
+            info=info,
+            pages=tuple(gatherer.pages),
+            overrides=read_overrides(folder),
+            findings=findings,
+            source=str(path),
+        )
 
 
 def _names(folder: Path) -> list[str]:

@@ -17,6 +17,7 @@ from newsml_export.model.issue import Issue, IssueInfo, Page
 from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import decode, read_bytes
 from newsml_export.readers.issue_json_shape import ArticleInput, IssueInfoInput, PageInput, PictureInput
+from newsml_export.readers.overrides_toml import read_overrides
 from newsml_export.readers.page_labels import LabelKey, label_key, same_label
 from newsml_export.readers.text_pages import checked_language, label_of, merged, required_publication
 from newsml_export.readers.typed_toml import in_words, nearest, split_place
@@ -45,6 +46,8 @@ class IssueJsonReader:
 def read_issue_json(path: Path, hints: IssueHints, *, source: Path) -> Issue:
     """Read parsed articles. One that is not in the documented shape becomes a finding; the others go on.
 
+    An ``overrides.toml`` beside the file is read along.
+
     Args:
         path: UTF-8, or UTF-16 (RFC 8259 demands UTF-8; products differ).
         hints: win over what the file says.
@@ -53,7 +56,8 @@ def read_issue_json(path: Path, hints: IssueHints, *, source: Path) -> Issue:
     Raises:
         EncodingError: the file is no text, or not in Unicode.
         MissingDateError: the date is neither given nor in the file.
-        InputError: the file cannot be read, is no JSON, its outer shape is wrong, or no article of it can be used.
+        InputError: the file cannot be read, is no JSON, its outer shape is wrong, no article of it can be used, or
+            ``overrides.toml`` is wrong.
     """
     decoded = decode(read_bytes(path), str(path), legacy=False)
     return _Reading(path, _document(decoded.text, path), list(decoded.findings)).issue(hints, source)
@@ -102,7 +106,12 @@ class _Reading:
         articles = self._checked(articles, pages)
         kept = tuple(article for _, article in articles)
         return Issue(
-            info=info, pages=tuple(pages.values()), articles=kept, findings=tuple(self.findings), source=str(source)
+            info=info,
+            pages=tuple(pages.values()),
+            articles=kept,
+            overrides=read_overrides(self.path.parent),
+            findings=tuple(self.findings),
+            source=str(source),
         )
 
     def _info(self, hints: IssueHints, table: IssueInfoInput) -> IssueInfo:

@@ -19,6 +19,8 @@ _PLACE = re.compile(r" - at (?:`key` in )?`\$?\.?(?P<path>[^`]*)`$")
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>.*)`$", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(?P<key>.*)`$", re.DOTALL)
 _WRONG_TYPE = re.compile(r"Expected `(?P<wanted>[^`]+)`, got `(?P<got>[^`]+)`$")
+#: the last step of a path: a key, or an index
+_INNERMOST = re.compile(r"(?:^|\.)[^.\[\]]*$|\[[^\]]*\]$")
 _AT = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _AT_END = " (at end of document)"
 _WORDS = {
@@ -86,8 +88,20 @@ def place(path: Path, key: str) -> Location:
 
 
 def line_of(text: str, key: str) -> int | None:
-    """Return the line of ``key`` in a TOML document that is written as usual, else of its table, else ``None``."""
+    """Return the line of ``key`` in a TOML document that is written as usual, else of what holds it, else ``None``."""
+    while key:
+        if (line := _line_of(text, key)) is not None:
+            return line
+        outer = _INNERMOST.sub("", key)
+        if outer == key:
+            break
+        key = outer
+    return None
+
+
+def _line_of(text: str, key: str) -> int | None:
     table, _, name = key.rpartition(".")
+    name = re.sub(r"\[[0-9.]*\]$", "", name)
     current, counts, found = "", dict[str, int](), None
     for number, line in enumerate(text.split("\n"), start=1):
         header = re.match(r"\s*(\[{1,2})\s*([^\[\]]+?)\s*\]", line)
@@ -96,7 +110,7 @@ def line_of(text: str, key: str) -> int | None:
             if header[1] == "[[":
                 counts[current] = counts.get(current, -1) + 1
                 current += f"[{counts[current]}]"
-            if current in (table, key):
+            if current in (table, key) or (header[2] == key and found is None):
                 found = number
         elif current == table and re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line):
             return number

@@ -46,6 +46,7 @@ def test_counts_what_the_issue_holds() -> None:
         "orphan_headlines": 1,
         "continuations": 6,
         "unresolved_jumps": 2,
+        "overrides": 0,
         "documents": 2,
         "invalid_documents": 1,
         "infos": 1,

@@ -13,7 +13,7 @@
     button.addEventListener("click", function () {
       var wanted = button.getAttribute("data-filter");
       buttons.forEach(function (other) { other.setAttribute("aria-pressed", String(other === button)); });
-      all(".finding").forEach(function (finding) {
+      all("#findings .finding").forEach(function (finding) {
         finding.hidden = wanted !== "all" && finding.getAttribute("data-severity") !== wanted;
       });
     });
