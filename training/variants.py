@@ -113,6 +113,14 @@ def _more_blanks(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) ->
     return out
 
 
+def _excerpt(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    """Return a few blocks of the page."""
+    blocks = _blocks(lines)
+    start = rng.randrange(len(blocks))
+    last = blocks[min(len(blocks) - 1, start + rng.randint(1, 6))]
+    return list(lines[blocks[start].start : last.stop])
+
+
 def _unwrapped(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
     return _set(lines, lambda kind, text: [text], spaced=spaced)
 
@@ -170,6 +178,7 @@ _VARIANTS: dict[Variant, float] = {
     _without_indents: 0.08,
     _fewer_blanks: 0.24,
     _more_blanks: 0.07,
+    _excerpt: 0.1,
     _unwrapped: 0.05,
     _one_width: 0.14,
 }

@@ -54,7 +54,9 @@ class PairModel(msgspec.Struct, frozen=True):
         ]
         weighed.sort(key=lambda item: (-abs(item[0]), item[1]))
         return tuple(
-            phrase if weight > 0 else f"speaks against it: {phrase}" for weight, phrase in weighed if abs(weight) >= _NAMED
+            phrase if weight > 0 else f"speaks against it: {phrase}"
+            for weight, phrase in weighed
+            if abs(weight) >= _NAMED
         )
 
 

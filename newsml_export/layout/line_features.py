@@ -50,6 +50,8 @@ _INDENTED = 3
 _WINDOW = 4
 _LONG_WORD = 5
 _COHESIONS = (0.0, 2.0, 4.0, 7.0, 11.0, 18.0)
+_WIDE_WINDOW = 14
+_WIDE_COHESIONS = (0.0, 3.0, 6.0, 10.0, 16.0, 25.0, 40.0, 60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,10 @@ class _Page:
         self.indented = sum(line.indent >= _INDENTED for line in lines) > 0.05 * len(lines)
         self.unwrapped = sum(mark.closed for mark in marks) > 0.6 * len(marks)
         self.bullets = Counter(line.text[0] for line in lines if unicodedata.category(line.text[0]) == "So")
-        self.cohesion = _cohesion(marks, pack)
+        joints = [index > 0 and (line.blanks > 0 or marks[index - 1].closed) for index, line in enumerate(lines)]
+        tokens = [_tokens(mark.rest, pack) for mark in marks]
+        self.cohesion = _cohesion(tokens, joints, _WINDOW)
+        self.wide_cohesion = _cohesion(tokens, joints, _WIDE_WINDOW)
 
     def own(self, index: int) -> list[str]:
         """Return what the line shows by itself."""
@@ -244,8 +249,14 @@ class _Page:
             f"run after {after} {run} {mark.place == 0}",
             f"run closed {mark.closed} {run} {min(2, mark.run - 1 - mark.place)}",
         ]
-        if self.cohesion[index] is not None:
-            found.append(f"cohesion {_step(self.cohesion[index] or 0.0, _COHESIONS)} {min(1, line.blanks)}")
+        for name, cohesion, borders in (
+            ("cohesion", self.cohesion, _COHESIONS),
+            ("wide cohesion", self.wide_cohesion, _WIDE_COHESIONS),
+        ):
+            value = cohesion[index]
+            if value is not None:
+                found.append(f"{name} {_step(value, borders)} {min(1, line.blanks)}")
+                found.append(f"{name} {_step(value, borders)} {self.marks[index].closed}")
         return found
 
     def joint(self, index: int) -> tuple[str, ...]:
@@ -284,17 +295,17 @@ def _characters(text: str) -> list[str]:
     return found
 
 
-def _cohesion(marks: Sequence[Marks], pack: LanguagePack) -> list[float | None]:
-    """Say for each line after a closed one how much the lines above and below it speak of the same (Hearst 1997)."""
-    tokens = [_tokens(mark.rest, pack) for mark in marks]
+def _cohesion(tokens: Sequence[frozenset[str]], joints: Sequence[bool], window: int) -> list[float | None]:
+    """Say for each line at a joint how much the lines above and below it speak of the same (Hearst 1997)."""
     lines = Counter(token for one in tokens for token in one)
-    found: list[float | None] = [None] * len(marks)
-    for index in range(1, len(marks)):
-        if not marks[index - 1].closed:
-            continue
-        above = set().union(*tokens[max(0, index - _WINDOW) : index])
-        below = set().union(*tokens[index : index + _WINDOW])
-        found[index] = sum(math.log(len(marks) / lines[token]) for token in above & below)
+    weights = {token: math.log(len(tokens) / count) for token, count in lines.items() if count > 1}
+    shared = [frozenset(token for token in one if token in weights) for one in tokens]
+    found: list[float | None] = [None] * len(tokens)
+    for index, joint in enumerate(joints):
+        if joint:
+            above = set().union(*shared[max(0, index - window) : index])
+            below = set().union(*shared[index : index + window])
+            found[index] = sum(weights[token] for token in above & below)
     return found
 
 

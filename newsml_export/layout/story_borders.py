@@ -19,9 +19,9 @@ from newsml_export.layout.line_model import BODIES, Kind
 #: log-odds against a text that opens like no story and has no headline
 _HEADLESS = 4.0
 #: log-odds beyond which a border is not in doubt
-_SURE = 7.0
+_SURE = 6.0
 #: borders of a page that are tried for headlines without a text
-_MOST = 5
+_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
