@@ -75,6 +75,10 @@ format: $(DEV_INSTALLED) ## Format the code and mend what can be mended
 docs: $(DEV_INSTALLED) ## Write the generated parts of the documentation anew
 	@$(COG) -r $(COG_FILES)
 
+.PHONY: train
+train: $(DEV_INSTALLED) ## Learn the weights of page understanding anew (takes half an hour)
+	@$(BIN)/python -m training
+
 .PHONY: bench
 bench: $(DEV_INSTALLED) ## Measure stories per second, and the floor of lxml and libxml2
 	@$(BIN)/python -m benchmarks.pipeline

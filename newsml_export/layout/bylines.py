@@ -236,6 +236,7 @@ def _patterns(pack: LanguagePack) -> _Patterns:
     posted = rf"(?:[{words.posted}][\u4e00-\u9fff]{{1,4}}?)?" if words.posted else ""
     any_credit = _any(credits) if credits else "(?!)"
     long_credit = _any(word for word in credits if len(word) > 1) if credits else "(?!)"
+    separators = f"[{re.escape(words.separators)}]" if words.separators else ""
     conjunctions = "|".join(rf"\s{re.escape(word)}\s" for word in words.conjunctions)
     signs = [*titles, *credits, *words.desk_suffixes, *words.markers, *words.openers]
     return _Patterns(
@@ -258,7 +259,7 @@ def _patterns(pack: LanguagePack) -> _Patterns:
         markers=re.compile(
             f"[{re.escape(words.markers)} \u3000]*[{re.escape(words.markers)}]" if words.markers else "(?!)"
         ),
-        separators=re.compile(f"[{re.escape(words.separators)}]" + (f"|{conjunctions}" if conjunctions else "")),
+        separators=re.compile("|".join(filter(None, (separators, conjunctions))) or "(?!)"),
         compound=words.compound_surnames,
         surnames=words.surnames,
         longest_name=words.longest_name,

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import msgspec
 
@@ -191,10 +192,15 @@ class LanguagePack:
         return self.paragraph_end.search(text) is not None
 
 
+def pack_folder() -> Traversable:
+    """Return the folder that holds a file for each language."""
+    return resources.files("newsml_export.layout") / "languages"
+
+
 def available() -> tuple[str, ...]:
     """Return the languages that there are packs for (BCP 47), sorted."""
-    folder = resources.files("newsml_export.layout") / "languages"
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    entries = pack_folder().iterdir()
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in entries if entry.name.endswith(".toml")))
 
 
 def pack_for(language: str) -> LanguagePack:
@@ -215,17 +221,16 @@ def pack_for(language: str) -> LanguagePack:
         wanted = "-".join(parts[:length]).casefold()
         found = next((name for name in names if name.casefold() == wanted), None)
         if found is not None:
-            return _load(found)
+            return _load(pack_folder() / f"{found}.toml")
     near = [name for name in names if name.split("-")[0] == primary]
-    return _load(near[0] if near else "zh-Hans")
+    return _load(pack_folder() / f"{near[0] if near else 'zh-Hans'}.toml")
 
 
 @lru_cache(maxsize=16)
-def _load(name: str) -> LanguagePack:
-    source = resources.files("newsml_export.layout") / "languages" / f"{name}.toml"
+def _load(source: Traversable) -> LanguagePack:
     try:
         table = msgspec.toml.decode(source.read_bytes())
         table["jump"]["from_"] = table["jump"].pop("from", ())
         return msgspec.convert(table, LanguagePack)
     except (msgspec.DecodeError, KeyError) as error:
-        raise SettingsError(f"language pack “{name}” cannot be used: {error}.") from error
+        raise SettingsError(f"language pack “{source.name}” cannot be used: {error}.") from error
