@@ -1,0 +1,58 @@
+"""JSON of known shape from files that people write: one message with file, place and mend where it is broken."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from newsml_export.errors import InputError, Location
+
+_BYTE = re.compile(r"\s*\(byte (\d+)\)")
+_PLACE = re.compile(r" - at `(.+)`$")
+_MARK = b"\xef\xbb\xbf"
+
+Shape = TypeVar("Shape", bound=msgspec.Struct)
+
+
+def read(path: Path, shape: type[Shape], *, what: str, mend: str) -> Shape:
+    """Return the content of a UTF-8 JSON file (RFC 8259); a byte order mark is passed over.
+
+    Args:
+        path: the file.
+        shape: what it must hold; keys that the shape does not know are ignored.
+        what: what the file should be, for messages, such as ``a truth``.
+        mend: what to do about a file that is not.
+
+    Raises:
+        InputError: it cannot be read, is no JSON, or has another shape; says where.
+    """
+    try:
+        content = path.read_bytes().removeprefix(_MARK)
+    except FileNotFoundError as error:
+        raise InputError("there is no such file.", location=Location(file=str(path)), next_step=mend) from error
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror}).", location=Location(file=str(path)), next_step=mend
+        ) from error
+    try:
+        # Beforehand, because msgspec counts the bytes of a damaged character from the beginning of its string.
+        content.decode("utf-8")
+        return msgspec.json.decode(content, type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        reason, place = _explained(error, content, path)
+        raise InputError(f"it is not {what} ({reason}).", location=place, next_step=mend) from error
+
+
+def _explained(error: Exception, content: bytes, path: Path) -> tuple[str, Location]:
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8", Location(file=str(path), byte=error.start)
+    message = str(error)
+    byte, place = _BYTE.search(message), _PLACE.search(message)
+    reason = _PLACE.sub("", _BYTE.sub("", message)).replace("`", "").strip().rstrip(".")
+    line = content.count(b"\n", 0, int(byte[1])) + 1 if byte else None
+    if reason == "Input data was truncated":
+        line = content.count(b"\n") + 1
+    return reason[:1].lower() + reason[1:], Location(file=str(path), line=line, path=place[1] if place else None)
