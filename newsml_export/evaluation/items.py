@@ -55,8 +55,11 @@ class Item:
 
 
 def from_stories(stories: Iterable[Story]) -> tuple[Item, ...]:
-    """Return what the documents of ``stories`` would say of them."""
-    return tuple(_from_story(story) for story in stories)
+    """Return what the documents of ``stories`` would say of them, in the order of the documents' names.
+
+    The order decides where two items have equally much of a story, so it must be the same as on disk.
+    """
+    return tuple(_from_story(story) for story in sorted(stories, key=lambda story: f"{story.local_id}.xml"))
 
 
 def _from_story(story: Story) -> Item:

@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from tests.quality import table
-
 PROPERTY = "quality"
 _HEAD = "quality of page understanding"
 
@@ -28,6 +26,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for level, kind, scores in sorted(_scores(terminalreporter.stats)):
         kinds.setdefault(kind, {})[level] = scores
     if kinds:
+        # Not above: every run of tests loads this file, whatever it tests.
+        from tests.quality import table
+
         terminalreporter.section(_HEAD)
         for line in table.lines(kinds):
             terminalreporter.write_line(line)
