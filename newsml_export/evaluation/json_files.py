@@ -12,6 +12,17 @@ from newsml_export.errors import InputError, Location
 
 _BYTE = re.compile(r"\s*\(byte (\d+)\)")
 _PLACE = re.compile(r" - at `(.+)`$")
+_MISSING = re.compile(r"Object missing required field `(.+)`$")
+_WRONG_TYPE = re.compile(r"Expected `([^`]+)`, got `([^`]+)`$")
+_WORDS = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "null",
+}
 _MARK = b"\xef\xbb\xbf"
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
@@ -51,8 +62,17 @@ def _explained(error: Exception, content: bytes, path: Path) -> tuple[str, Locat
         return "not UTF-8", Location(file=str(path), byte=error.start)
     message = str(error)
     byte, place = _BYTE.search(message), _PLACE.search(message)
-    reason = _PLACE.sub("", _BYTE.sub("", message)).replace("`", "").strip().rstrip(".")
+    reason = _PLACE.sub("", _BYTE.sub("", message)).strip()
     line = content.count(b"\n", 0, int(byte[1])) + 1 if byte else None
     if reason == "Input data was truncated":
-        line = content.count(b"\n") + 1
-    return reason[:1].lower() + reason[1:], Location(file=str(path), line=line, path=place[1] if place else None)
+        reason, line = "it ends too early", content.count(b"\n") + 1
+    return _in_words(reason), Location(file=str(path), line=line, path=place[1] if place else None)
+
+
+def _in_words(reason: str) -> str:
+    if found := _MISSING.match(reason):
+        return f"the key “{found[1]}” is missing"
+    if found := _WRONG_TYPE.match(reason):
+        wanted = " or ".join(_WORDS.get(name, name) for name in found[1].split(" | "))
+        return f"this must be {wanted}, not {_WORDS.get(found[2], found[2])}"
+    return reason

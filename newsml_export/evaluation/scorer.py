@@ -185,7 +185,7 @@ class _Scoring:
         )
 
     def _joined(self, place: int) -> bool:
-        titles = [self.wanted[number].title for number, count in self.votes[place].items() if count >= _PIECE]
+        titles = [self.wanted[number].title for number, count in sorted(self.votes[place].items()) if count >= _PIECE]
         if len(titles) > 1:
             self._miss("joined", f"{len(titles)} stories in one item: {' + '.join(titles)}", self.items[place].name)
         return len(titles) > 1
