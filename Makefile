@@ -75,6 +75,10 @@ format: $(DEV_INSTALLED) ## Format the code and mend what can be mended
 docs: $(DEV_INSTALLED) ## Write the generated parts of the documentation anew
 	@$(COG) -r $(COG_FILES)
 
+.PHONY: quality
+quality: $(DEV_INSTALLED) ## Measure how well composed issues are understood, and how well confidences hold
+	@$(BIN)/python -m tests.quality --held-back --calibration
+
 .PHONY: train
 train: $(DEV_INSTALLED) ## Learn the weights of page understanding anew (takes half an hour)
 	@$(BIN)/python -m training

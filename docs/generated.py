@@ -13,7 +13,7 @@ from newsml_export import errors, plugins
 from newsml_export.validation.validator import RULE_SETS
 from newsml_export.validation.xml_schema import XSD_RULES
 
-COMMANDS = ("", "convert", "inspect", "validate")
+COMMANDS = ("", "convert", "evaluate", "inspect", "validate")
 _WIDTH = "100"
 
 

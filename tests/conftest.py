@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.quality.summary import pytest_terminal_summary as pytest_terminal_summary
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 

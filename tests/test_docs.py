@@ -55,7 +55,7 @@ def test_generated_parts_are_current(repository: Path) -> None:
 def test_every_command_and_option_is_documented(repository: Path) -> None:
     text = _text(repository, "docs/cli.md")
     commands = _commands()
-    assert set(commands) == {"convert", "inspect", "validate"}
+    assert set(commands) == {"convert", "evaluate", "inspect", "validate"}
     for name, command in commands.items():
         start = text.index(f"## newsml-export {name}\n")
         section = text[start : text.index("\n## ", start + 1)]
@@ -72,8 +72,8 @@ def test_options_that_the_readme_shows_are_there(repository: Path) -> None:
         for parameter in vars(command)["params"]
         for option in (*parameter.opts, *parameter.secondary_opts)
     } | {"--install-completion", "--show-completion"}
-    names = ("README.md", "docs/settings.md", "docs/findings.md", "docs/overrides.md", "CONTRIBUTING.md")
-    for name in (*names, "examples/README.md"):
+    names = ("README.md", "docs/settings.md", "docs/findings.md", "docs/overrides.md", "docs/evaluation.md")
+    for name in (*names, "docs/page-understanding.md", "CONTRIBUTING.md", "examples/README.md"):
         for code in re.findall(r"`([^`\n]*)`|^(newsml-export .*)$", _text(repository, name), re.MULTILINE):
             words = (
                 shlex.split("".join(code).split("#")[0]) if "newsml-export" in "".join(code) else "".join(code).split()
@@ -188,6 +188,8 @@ def test_formats_and_languages_of_the_readme(repository: Path) -> None:
         "docs/findings.md",
         "docs/overrides.md",
         "docs/cli.md",
+        "docs/evaluation.md",
+        "docs/page-understanding.md",
     ],
 )
 def test_links_lead_somewhere(repository: Path, name: str) -> None:

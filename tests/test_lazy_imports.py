@@ -35,7 +35,8 @@ def test_the_package_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--help",), ("convert", "--help"), ("validate", "--help"), ("inspect", "--help")]
+    "arguments",
+    [("--help",), ("convert", "--help"), ("validate", "--help"), ("inspect", "--help"), ("evaluate", "--help")],
 )
 def test_help(arguments: tuple[str, ...]) -> None:
     assert _loaded(COMMAND, *arguments) <= {"rich"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsml_export.model.edition import Edition
 from newsml_export.model.story import HeadlineRole
-from tests.layout.test_composed_issues import edition_of
+from tests.layout.editions import edition_of
 
 FIRST = """全市冬春水利建设现场会召开
 ——三百二十处水毁工程已经开工

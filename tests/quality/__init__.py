@@ -1,0 +1,1 @@
+"""The quality gate: how well composed issues are understood, held against ``gate.toml``."""
