@@ -221,13 +221,14 @@ def pack_for(language: str) -> LanguagePack:
         wanted = "-".join(parts[:length]).casefold()
         found = next((name for name in names if name.casefold() == wanted), None)
         if found is not None:
-            return _load(pack_folder() / f"{found}.toml")
+            return _load(found)
     near = [name for name in names if name.split("-")[0] == primary]
-    return _load(pack_folder() / f"{near[0] if near else 'zh-Hans'}.toml")
+    return _load(near[0] if near else "zh-Hans")
 
 
 @lru_cache(maxsize=16)
-def _load(source: Traversable) -> LanguagePack:
+def _load(name: str) -> LanguagePack:
+    source = pack_folder() / f"{name}.toml"
     try:
         table = msgspec.toml.decode(source.read_bytes())
         table["jump"]["from_"] = table["jump"].pop("from", ())

@@ -46,6 +46,8 @@ _NEIGHBOUR_MARKS = (
 )
 _OWN_MARKS = ("full", "short", "lead", "signed", "furniture", "furniture_block", "briefs", "caption", "credit")
 _INDENTED = 3
+#: lines above and below a line that show the width of its column
+_COLUMN = 5
 #: lines above and below a joint that are compared
 _WINDOW = 4
 _LONG_WORD = 5
@@ -239,6 +241,7 @@ class _Page:
                     f"{distance} run {_step(there.run, _FEW_RUNS)}",
                 ]
                 found += [f"{distance} {name}" for name in own[other] if name.startswith(("ends ", "starts "))]
+        found += self._columns(index)
         after = self.marks[index - 1].closed if index else None
         run = _step(mark.run, _FEW_RUNS)
         if index:
@@ -258,6 +261,17 @@ class _Page:
                 found.append(f"{name} {_step(value, borders)} {min(1, line.blanks)}")
                 found.append(f"{name} {_step(value, borders)} {self.marks[index].closed}")
         return found
+
+    def _columns(self, index: int) -> list[str]:
+        """Return how the line and the lines above it are set beside the column that begins below it."""
+        above = _column([line.width for line in self.lines[max(0, index - _COLUMN) : index]])
+        below = _column([line.width for line in self.lines[index + 1 : index + 1 + _COLUMN]])
+        width = self.lines[index].width
+        return [
+            f"column changes {_step(below - above, _CHANGES)}",
+            f"against column above {_step(width - above, _CHANGES)}",
+            f"against column below {_step(width - below, _CHANGES)} {self.marks[index].closed}",
+        ]
 
     def joint(self, index: int) -> tuple[str, ...]:
         """Return what stands between the line and the one before it."""
@@ -280,6 +294,11 @@ class _Page:
         if above.rest[-1:] and above.rest[-1] in self.pack.sentence.pauses:
             found.append("pause above")
         return tuple(found)
+
+
+def _column(widths: Sequence[int]) -> int:
+    """Return the width that most of some lines have at least, for lines that end a paragraph are narrower."""
+    return sorted(widths)[(2 * len(widths)) // 3] if widths else 0
 
 
 def _characters(text: str) -> list[str]:
