@@ -11,7 +11,9 @@ from itertools import pairwise
 from newsml_export.layout.drafts import Body, HeadlineChunk
 from newsml_export.layout.headlines import is_addition
 from newsml_export.layout.language_pack import LanguagePack
+from newsml_export.layout.lines import bare
 from newsml_export.layout.matching import Rivals, assign, total
+from newsml_export.layout.shared_phrases import shared_phrases
 from newsml_export.layout.terms import Term, chance_in, rarity, repeats, terms_of, words_of
 from newsml_export.model.story import Decision
 
@@ -299,8 +301,11 @@ class _Odds:
             for term in self.terms[member]
             if self.found[term.text][column]
         }
-        words = [word for word, weight in sorted(weighed.items(), key=lambda item: -item[1]) if weight > 0.5][:6]
-        phrases = [f"shares {', '.join(words)} with the text"] if words else []
+        words = [word for word, weight in sorted(weighed.items(), key=lambda item: -item[1]) if weight > 0.5][:12]
+        if not self.pack.spaced:
+            headline = "/".join(bare(line) for member in stack for line in self.chunks[member].lines)
+            words = shared_phrases(words, headline, self.bodies[column].text)
+        phrases = [f"shares {', '.join(words[:6])} with the text"] if words else []
         if any(self._echo(self.echoes[member], column) > 0 for member in stack):
             phrases.append("repeats the headline of a story that goes on here")
         gap = self.bodies[column].position - self.chunks[stack[-1]].position

@@ -377,6 +377,57 @@ def test_a_deliverers_continuation_gives_way_to_a_join() -> None:
     assert [len(one.parts) for one in edition.stories] == [1, 2, 1]
 
 
+ENGLISH = """\
+Ferry link to reopen in May
+
+By Anna Miller
+
+The ferry between Northport and the island will run again from May after two years of repairs to the landing stage,
+the council said on Tuesday. Tickets will cost as much as before."""
+SCHOOL = """\
+School wins science prize
+
+By Tom Baker
+
+Pupils of the grammar school have won the national prize for young scientists with a machine that sorts old batteries
+by their charge. They will travel to the capital in June."""
+
+
+def test_an_english_page() -> None:
+    info = IssueInfo(publication="The Northport Times", date=dt.date(2023, 3, 8), language="en")
+    page = Page(label="A1", blocks=(PageBlock(lines=tuple(f"{ENGLISH}\n\n{SCHOOL}\n".split("\n"))),))
+    part = on("A1", "Pupils of the\n grammar SCHOOL")
+    entries = (
+        headed(part, "Young inventors honoured"),
+        StoryOverride(part=part, bylines=(GivenByline(name="Jane Doe", role=BylineRole.WRITER),)),
+    )
+    edition = build_edition(Issue(info=info, pages=(page,), overrides=Overrides(entries=entries)))
+    school = story(edition, "batteries")
+    assert school.main_headline == "Young inventors honoured"
+    assert [byline.name for byline in school.bylines] == ["Jane Doe"]
+    assert story(edition, "ferry").main_headline == "Ferry link to reopen in May"
+    assert school.parts[0].begins == "Pupils of the grammar school have"
+    assert school.headline_decision.evidence == ("decided in overrides: so says the page",)
+
+
+def test_alternatives_name_what_else_could_be() -> None:
+    pages = {
+        "1": f"{CUT}\n（下转2版）\n\n{BRIDGE}\n（下转2版）\n",
+        "2": f"（上接1版）\n{REST}\n\n（上接1版）\n{MORE}\n",
+    }
+    edition = built(pages)
+    jumps = [jump for one in edition.stories for jump in one.unresolved_jumps]
+    links = [part.continuation for one in edition.stories for part in one.parts if part.continuation is not None]
+    named = [item for jump in jumps for item in jump.alternatives] + [
+        item for link in links for item in link.alternatives
+    ]
+    assert named
+    assert {item.page for item in named} <= {"1", "2"}
+    assert all(0 < item.confidence <= 1 for item in named)
+    texts = {part.begins for one in edition.stories for part in one.parts}
+    assert {item.text for item in named} <= texts
+
+
 def test_a_composed_issue_is_mended_and_stays_mended() -> None:
     composed = compose(1000, "hard")
     truth = json.loads(json.dumps(composed.truth))
