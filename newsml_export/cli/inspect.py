@@ -105,8 +105,9 @@ def _is_meant(story: Story, text: str) -> bool:
     """Say whether ``text`` names the story; white space does not count."""
     wanted = "".join(text.split()).casefold()
     headline = "".join("".join(line.text.split()) for line in story.headline).casefold()
-    opening = "".join("".join(story.paragraphs[:1]).split()).casefold()
-    return wanted in (story.local_id, "") or wanted in headline or wanted in opening
+    openings = ["".join(text.split()).casefold() for text in story.paragraphs[:1]]
+    openings += ["".join((part.begins or "").split()).casefold() for part in story.parts]
+    return wanted in (story.local_id, "") or wanted in headline or any(wanted in opening for opening in openings)
 
 
 def _explain(console: Console, edition: Edition, stories: Sequence[Story], *, whole: bool) -> None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from newsml_export.layout.drafts import Body, HeadlineChunk
 from newsml_export.layout.evidence import Evidence
 from newsml_export.layout.language_pack import LanguagePack
+from newsml_export.layout.lines import bare
+from newsml_export.layout.shared_phrases import shared_phrases
 from newsml_export.layout.terms import Term, chance_in, rarity, repeats, searchable, terms_of, words_of
 
 #: chance that a word of a headline stands in the text below it
@@ -93,6 +95,7 @@ class HeadlineEvidence:
         values["lines without words"] = float(sum(not self.terms[member] for member in stack))
         if weighed and not hits:
             values["no word in the text"] = 1.0
+            phrases["no word in the text"] = "it shares no telling word with the text"
         if hits:
             values["share of words"] = len(hits) / len(weighed)
             values["words in the opening"] = math.log1p(
@@ -102,7 +105,10 @@ class HeadlineEvidence:
             values["words of this text"] = math.log1p(alone)
         best = [word for word in sorted(sorted(hits), key=lambda word: -hits[word]) if hits[word] > 0.5][:6]
         if best:
-            phrases["words"] = "shared words: " + " ".join(best)
+            text = bare("".join(self.bodies[column].paragraphs))
+            headline = bare("".join(line for member in stack for line in self.chunks[member].lines))
+            told = best if self.pack.spaced else shared_phrases(best, headline, text)
+            phrases["words"] = f"shares {', '.join(told)} with the text"
 
     def _figured(self, terms: Sequence[Term]) -> list[float]:
         """Return for each text the log-odds of the words of one chunk."""
@@ -130,18 +136,18 @@ class HeadlineEvidence:
             gathered = body - last.position - 1 - between
             if between == 0 and gathered == 0:
                 values["right above" if alone else "right above, with others"] = 1.0
-                phrases["right above" if alone else "right above, with others"] = "right above the text"
+                phrases["right above" if alone else "right above, with others"] = "stands right above the text"
                 return
-            phrases["above"] = "above the text"
+            phrases[f"above {min(3, between)}"] = "stands above the text"
             values[f"above {min(3, between)}"] = 1.0
         else:
             between = sum(body < place < first.position for place in self.places)
             gathered = first.position - body - 1 - between
             if between == 0 and gathered == 0:
                 values["right below" if alone else "right below, with others"] = 1.0
-                phrases["right below" if alone else "right below, with others"] = "right below the text"
+                phrases["right below" if alone else "right below, with others"] = "stands right below the text"
                 return
-            phrases["below"] = "below the text"
+            phrases[f"below {min(3, between)}"] = "stands below the text"
             values[f"below {min(3, between)}"] = 1.0
         if not alone:
             values["gathered"] = 1.0

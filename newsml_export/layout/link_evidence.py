@@ -130,7 +130,7 @@ class LinkEvidence:
         )
         best = [word for word in sorted(sorted(weights), key=lambda word: -weights[word]) if weights[word] > 0][:5]
         if best:
-            phrases["shared words"] = "shared words: " + " ".join(best)
+            phrases["shared words"] = f"both speak of {', '.join(best)}"
         signs, others = self.signs[source], self.signs[target]
         size = math.sqrt(max(1.0, self.weight_of_signs[source]) * max(1.0, self.weight_of_signs[target]))
         values["shared signs"] = self._sign_weight(signs, others) / size

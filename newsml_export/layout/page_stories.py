@@ -75,7 +75,7 @@ class PageReading:
             # too, unless another text wants it.
             matches = tuple(match for match in free if match.body is not None or not _within(match, lost))
         by_body = {match.body: match for match in matches if match.body is not None}
-        without = self._without_headline(matches) if not pins else {}
+        without = self._without_headline(matches)
         parts = tuple(
             self._part(order, body, by_body.get(order - 1), without.get(order - 1, Decision()), pinned)
             for order, body in enumerate(matter.bodies, 1)

@@ -18,6 +18,8 @@ from newsml_export.model.story import HeadlineLine, HeadlineRole
 _PIECE = 4
 #: a printed line as like as this to a given one is the same line, misread or mended
 _SAME = 0.7
+#: rank of a headline that belongs to another text
+_OTHERS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +66,20 @@ def pin(matches: Sequence[Match], pins: Pins, pack: LanguagePack) -> Pinned:
         pack: the language of the page.
     """
     board = _Board(matches)
+    for line in pins.lines:
+        board.take(line, None)
     stacks, first_lines, replaced = {}, {}, set()
+    wanted = [(body, line.text) for body, given in sorted(pins.headlines.items()) for line in given]
+    # What is printed to the letter goes first, so that no line that is only like it takes it away.
+    found = [board.take(text, body) for body, text in wanted]
+    taken = iter([chunk or board.take_like(text, body) for chunk, (body, text) in zip(found, wanted, strict=True)])
     for body, given in sorted(pins.headlines.items()):
-        homes = [board.take(line.text, body) for line in given]
+        homes = [next(taken) for _ in given]
         stacks[body] = _stack(given, [home[0] if home else None for home in homes], pack)
         if printed := [board.chunks[home[0]].first_line for home in homes if home]:
             first_lines[body] = min(printed)
         if any(board.owners[number] == body for home in homes for number in home):
             replaced.add(body)
-    for line in pins.lines:
-        board.take(line, None)
     return Pinned(chunks=board.rest(), stacks=stacks, first_lines=first_lines, replaced=frozenset(replaced))
 
 
@@ -94,30 +100,50 @@ class _Board:
         self.left = [dict(enumerate(chunk.lines)) for chunk in self.chunks]
 
     def take(self, text: str, body: int | None) -> tuple[int, ...]:
-        """Take what the page prints of the line ``text``; return the numbers of the chunks that it stood in."""
+        """Take the line ``text`` where the page prints it; return the number of the chunk that it stood in, if any."""
         wanted = bare(text)
-        places = sorted(
-            ((self._rank(number, body), number, line) for number, lines in enumerate(self.left) for line in lines),
-        )
-        for _, number, line in places:
+        for number, line in self._places(body):
             if bare(self.left[number][line]) == wanted:
-                del self.left[number][line]
-                return (number,)
+                return self._taken([(number, line)])
+        return ()
+
+    def take_like(self, text: str, body: int) -> tuple[int, ...]:
+        """Take the lines that ``text`` is put together from, or the one of its own or of nobody that is most like it.
+
+        Returns:
+            The numbers of the chunks that they stood in.
+        """
+        wanted = bare(text)
         pieces = [
             (number, line)
-            for _, number, line in places
+            for number, line in self._places(body)
             if len(bare(self.left[number][line])) >= _PIECE and bare(self.left[number][line]) in wanted
         ]
-        if not pieces:
-            near = [(number, line) for rank, number, line in places if rank < 2]
-            pieces = [place for place in near if _alike(bare(self.left[place[0]][place[1]]), wanted)][:1]
-        for number, line in pieces:
+        if sum(len(bare(self.left[number][line])) for number, line in pieces) < _SAME * len(wanted):
+            pieces = [(number, line) for number, line in pieces if self._rank(number, body) < _OTHERS]
+        if pieces:
+            return self._taken(pieces)
+        near = [
+            (likeness, place)
+            for place in self._places(body)
+            if self._rank(place[0], body) < _OTHERS
+            and (likeness := _likeness(bare(self.left[place[0]][place[1]]), wanted)) >= _SAME
+        ]
+        return self._taken([max(near, key=lambda item: item[0])[1]]) if near else ()
+
+    def _taken(self, places: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+        for number, line in places:
             del self.left[number][line]
-        return tuple(number for number, _ in pieces)
+        return tuple(number for number, _ in places)
+
+    def _places(self, body: int | None) -> list[tuple[int, int]]:
+        """Return the lines that are left, in the order in which they are taken."""
+        places = [(self._rank(number, body), number, line) for number, lines in enumerate(self.left) for line in lines]
+        return [(number, line) for _, number, line in sorted(places)]
 
     def _rank(self, number: int, body: int | None) -> int:
         owner = self.owners[number]
-        return 0 if owner == body and body is not None else 1 if owner is None else 2
+        return 0 if owner == body and body is not None else 1 if owner is None else _OTHERS
 
     def rest(self) -> tuple[HeadlineChunk, ...]:
         """Return the chunks with the lines that are left; what stood on both sides of a taken one is no run."""
@@ -133,10 +159,10 @@ class _Board:
         return tuple(rest)
 
 
-def _alike(printed: str, wanted: str) -> bool:
+def _likeness(printed: str, wanted: str) -> float:
     if len(wanted) >= _PIECE and wanted in printed:
-        return True
-    return difflib.SequenceMatcher(None, printed, wanted, autojunk=False).ratio() >= _SAME
+        return 1.0
+    return difflib.SequenceMatcher(None, printed, wanted, autojunk=False).ratio()
 
 
 def _stack(given: Sequence[GivenLine], homes: Sequence[int | None], pack: LanguagePack) -> tuple[HeadlineLine, ...]:

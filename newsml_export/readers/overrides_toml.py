@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -21,6 +23,7 @@ from newsml_export.model.overrides import (
     StoryOverride,
 )
 from newsml_export.model.story import BylineRole, HeadlineRole
+from newsml_export.readers.page_labels import LabelKey, label_key
 from newsml_export.readers.text_pages import label_of
 from newsml_export.readers.typed_toml import load_toml, nearest, place
 
@@ -70,8 +73,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     drop: tuple[_Drop, ...] = ()
 
 
-def read_overrides(folder: Path) -> Overrides:
+def read_overrides(folder: Path, pages: Collection[str] | None = None) -> Overrides:
     """Return the overrides in ``folder``; none where it holds no ``overrides.toml``.
+
+    Args:
+        folder: the folder of the issue.
+        pages: labels of what is read of the issue, where it is only a part; entries about other pages are left out.
 
     Raises:
         InputError: the file cannot be read, is no TOML, has an unknown key or a value that cannot be; says where and
@@ -83,7 +90,19 @@ def read_overrides(folder: Path) -> Overrides:
             return Overrides()
     except (OSError, ValueError):
         return Overrides()
-    return _Reading(path).overrides(load_toml(path, _File, InputError))
+    overrides = _Reading(path).overrides(load_toml(path, _File, InputError))
+    if pages is None:
+        return overrides
+    read = {label_key(page) for page in pages}
+    return replace(overrides, entries=tuple(entry for entry in overrides.entries if _pages_of(entry) <= read))
+
+
+def _pages_of(entry: Override) -> set[LabelKey | None]:
+    if isinstance(entry, JoinOverride | ApartOverride):
+        labels = [part.page for part in entry.parts]
+    else:
+        labels = [entry.part.page if entry.part is not None else entry.page]
+    return {None if label is None else label_key(label) for label in labels}
 
 
 class _Reading:

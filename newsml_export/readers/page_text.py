@@ -6,6 +6,7 @@ from pathlib import Path
 
 from newsml_export.model.issue import Issue
 from newsml_export.readers.base import IssueHints, is_file_named
+from newsml_export.readers.overrides_toml import read_overrides
 from newsml_export.readers.text_pages import PageGatherer, checked_language, required_publication
 
 SUFFIX = ".txt"
@@ -22,7 +23,7 @@ class PageTextReader:
         return is_file_named(path, SUFFIX)
 
     def read(self, path: Path, hints: IssueHints) -> Issue:
-        """Read the pages in the file at ``path``.
+        """Read the pages in the file at ``path``, and what an ``overrides.toml`` beside it says of them.
 
         Args:
             path: UTF-8, UTF-16, GB18030 or Big5. The first page's label comes from the name of the file
@@ -32,7 +33,8 @@ class PageTextReader:
         Raises:
             EncodingError: the file is no text, or in no encoding that we read.
             MissingDateError: the date is neither given nor printed.
-            InputError: the file cannot be read, holds no text, or the name of the newspaper is missing.
+            InputError: the file cannot be read, holds no text, the name of the newspaper is missing, or
+                ``overrides.toml`` is wrong.
         """
         publication = required_publication(hints, path)
         checked_language(hints, path)
@@ -40,7 +42,13 @@ class PageTextReader:
         gatherer.add(path)
         gatherer.require_text(path)
         info = gatherer.info(hints, path)
-        return Issue(info=info, pages=tuple(gatherer.pages), findings=tuple(gatherer.findings), source=str(path))
+        return Issue(
+            info=info,
+            pages=tuple(gatherer.pages),
+            overrides=read_overrides(path.parent, [page.label for page in gatherer.pages]),
+            findings=tuple(gatherer.findings),
+            source=str(path),
+        )
 
 
 READER = PageTextReader()

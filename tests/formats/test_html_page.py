@@ -17,6 +17,7 @@ from newsml_export.formats.html_page import WRITER
 from newsml_export.formats.html_page.labels import _tables, labels
 from newsml_export.formats.html_page.overview import MapLink, MapRow, overview
 from newsml_export.model.edition import EditionPage
+from newsml_export.model.overrides import AppliedOverride, OverrideKind
 from newsml_export.model.story import BylineRole, Decision, HeadlineRole, PubStatus
 from tests.formats.rich_edition import rich_context, rich_edition, stack
 
@@ -417,3 +418,23 @@ def test_the_page_works_in_a_browser(tmp_path: Path) -> None:
     root = html.document_fromstring(done.stdout)
     assert root.get("data-script") == "on"
     assert child(root, "body").get("data-probe") == "2 4 0 2 true"
+
+
+def test_overrides_are_shown_where_there_are_any() -> None:
+    applied = AppliedOverride(
+        kind=OverrideKind.JOIN,
+        page="1",
+        begins="昨日上午",
+        now="“会议指出” on page 2",
+        before="any other",
+        reason=HOSTILE,
+        location=Location(file="overrides.toml", line=7),
+    )
+    confirmed = dataclasses.replace(applied, kind=OverrideKind.DROP, now="left out", before="left out", reason=None)
+    edition = dataclasses.replace(EDITION, overrides=(applied, confirmed))
+    section = by_id("overrides", page(edition))
+    assert "overrides.toml:7" in words(section)
+    assert "接续" in words(section)
+    assert "与自动判断一致" in words(section)
+    assert not section.xpath(".//script | .//img")
+    assert 'id="overrides"' not in written()

@@ -18,7 +18,7 @@ from newsml_export.model.overrides import (
     StoryOverride,
 )
 from newsml_export.model.story import BylineRole, HeadlineRole
-from newsml_export.readers import issue_folder, issue_json
+from newsml_export.readers import issue_folder, issue_json, page_text
 from newsml_export.readers.base import IssueHints
 from newsml_export.readers.overrides_toml import read_overrides
 
@@ -144,6 +144,12 @@ def test_readers_take_it_along(tmp_path: Path, examples_dir: Path) -> None:
     (tmp_path / "issue.toml").write_text(toml, encoding="utf-8")
     read(tmp_path, WHOLE)
     assert len(issue_folder.READER.read(tmp_path, IssueHints()).overrides.entries) == 6
+    # A page that is read alone takes what is said of it alone.
+    alone = page_text.READER.read(tmp_path / "page-01.txt", IssueHints(publication="江州晨报"))
+    assert len(alone.overrides.entries) == 1
+    read(tmp_path, WHOLE + '[[drop]]\npage = "01"\nbegins = "甲"\n')
+    alone = page_text.READER.read(tmp_path / "page-01.txt", IssueHints(publication="江州晨报"))
+    assert [type(entry) for entry in alone.overrides.entries] == [StoryOverride, DropOverride]
     articles = tmp_path / "articles"
     articles.mkdir()
     source = examples_dir / "jiangzhou-2023-03-08-articles" / "issue.json"
