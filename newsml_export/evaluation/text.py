@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+
+from newsml_export.evaluation.likeness import alike
 
 #: texts are the same story from this likeness on (twice the matching characters over all characters)
 WHOLE = 0.98
@@ -55,11 +56,5 @@ def borders(paragraphs: Iterable[str]) -> frozenset[int]:
 
 
 def same_text(one: str, other: str) -> bool:
-    """Say whether two bare texts are alike to ``WHOLE`` by Ratcliff and Obershelp.
-
-    The bounds that need no alignment are asked first; they decide nearly always, and never otherwise than the measure.
-    """
-    if one == other:
-        return True
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= WHOLE and matcher.quick_ratio() >= WHOLE and matcher.ratio() >= WHOLE
+    """Say whether two bare texts are the same story; see ``likeness``."""
+    return alike(one, other, WHOLE)
