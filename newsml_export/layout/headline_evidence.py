@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsml_export.layout.drafts import Body, HeadlineChunk
@@ -23,6 +23,8 @@ _DEPENDENCE = 0.75
 #: characters of a text that its headline mostly sums up
 _OPENING = 160
 _LIMIT = 12.0
+#: weight from which a shared word is worth telling, and how many are told
+_TELLING, _NAMED = 0.5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,19 @@ class HeadlineEvidence:
         self.runs = Counter(chunk.run for chunk in chunks)
         self.places = sorted(body.position for body in bodies)
 
-    def of(self, stack: Sequence[int], column: int) -> Evidence:
-        """Return the evidence for the chunks ``stack`` (neighbours) standing over the text ``column``."""
+    def of(self, stack: Sequence[int], column: int, *, told: bool = False) -> Evidence:
+        """Return the evidence for the chunks ``stack`` (neighbours) standing over the text ``column``.
+
+        Args:
+            stack: places of neighbouring chunks.
+            column: place of the text.
+            told: name the words that both share, which takes longer.
+        """
         values: dict[str, float] = {"any": 1.0}
         phrases: dict[str, str] = {}
-        self._words(stack, column, values, phrases)
+        hits = self._words(stack, column, values, phrases)
+        if told and hits:
+            phrases["words"] = f"shares {', '.join(self._shared(stack, column, hits))} with the text"
         self._place(stack, column, values, phrases)
         self._echo(stack, column, values, phrases)
         body = self.bodies[column]
@@ -88,7 +98,10 @@ class HeadlineEvidence:
             values["brief"] = 1.0
         return Evidence(values, phrases)
 
-    def _words(self, stack: Sequence[int], column: int, values: dict[str, float], phrases: dict[str, str]) -> None:
+    def _words(
+        self, stack: Sequence[int], column: int, values: dict[str, float], phrases: dict[str, str]
+    ) -> dict[str, float]:
+        """Weigh the words of a stack, and return those that stand in the text."""
         weighed = {term.text: self.weights[term.text][column] for member in stack for term in self.terms[member]}
         hits = {word: weight for word, weight in weighed.items() if self.found[word][column]}
         values["words"] = max(-_LIMIT, min(_LIMIT, sum(self.figured[member][column] for member in stack)))
@@ -103,12 +116,16 @@ class HeadlineEvidence:
             )
             alone = sum(sum(self.found[word]) == 1 for word in hits)
             values["words of this text"] = math.log1p(alone)
-        best = [word for word in sorted(sorted(hits), key=lambda word: -hits[word]) if hits[word] > 0.5][:6]
-        if best:
-            text = bare("".join(self.bodies[column].paragraphs))
-            headline = bare("".join(line for member in stack for line in self.chunks[member].lines))
-            told = best if self.pack.spaced else shared_phrases(best, headline, text)
-            phrases["words"] = f"shares {', '.join(told)} with the text"
+        return hits
+
+    def _shared(self, stack: Sequence[int], column: int, hits: Mapping[str, float]) -> Sequence[str]:
+        """Return the most telling of the words that a stack shares with a text."""
+        best = [word for word in sorted(sorted(hits), key=lambda word: -hits[word]) if hits[word] > _TELLING]
+        best = best[:_NAMED] or sorted(hits, key=lambda word: -hits[word])[:1]
+        if self.pack.spaced:
+            return best
+        headline = bare("".join(line for member in stack for line in self.chunks[member].lines))
+        return shared_phrases(best, headline, bare("".join(self.bodies[column].paragraphs)))
 
     def _figured(self, terms: Sequence[Term]) -> list[float]:
         """Return for each text the log-odds of the words of one chunk."""

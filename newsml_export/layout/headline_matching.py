@@ -215,5 +215,5 @@ class _Odds:
     def decision(self, stack: Sequence[int], pair: Pair) -> Decision:
         """Return how sure a pair of the best assignment is, and why."""
         confidence = self.model.confidence(pair.score - PAIRED, pair.margin)
-        evidence = self.model.phrases(self.weigher.of(stack, pair.column))
+        evidence = self.model.phrases(self.weigher.of(stack, pair.column, told=True))
         return Decision(confidence=round(confidence, 3), evidence=evidence)
