@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,21 @@ def kind_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> t
     marks = mark_lines(lines, pack, publication)
     features = page_features(lines, marks, pack)
     decoded = model_for(spaced=pack.spaced).decode(features.lines, features.joints, [possible(mark) for mark in marks])
-    return tuple(map(KindedLine, lines, decoded.kinds, marks, decoded.stacked, decoded.opening, decoded.certainty))
+    kinds = _with_briefs(lines, decoded.kinds)
+    return tuple(map(KindedLine, lines, kinds, marks, decoded.stacked, decoded.opening, decoded.certainty))
+
+
+def _with_briefs(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[Kind]:
+    """Let every paragraph begin a story that opens with the bullet which its story opens with: a column of briefs."""
+    found = list(kinds)
+    bullet = ""
+    for index, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        first = line.text[0]
+        if kind is Kind.STORY:
+            bullet = first if unicodedata.category(first) == "So" else ""
+        elif kind is Kind.PARAGRAPH and first == bullet:
+            found[index] = Kind.STORY
+    return found
 
 
 def possible(mark: Marks) -> frozenset[Kind]:

@@ -130,7 +130,11 @@ def _line_bylines(rest: str, pack: LanguagePack) -> tuple[Byline, ...]:
 
 
 def _bare_names(rest: str, pack: LanguagePack) -> tuple[Byline, ...]:
-    return parse_bare_names(rest, pack) if 0 < len(rest) <= _NAMES and not pack.ends_sentence(rest) else ()
+    if not 0 < len(rest) <= _NAMES or pack.ends_sentence(rest):
+        return ()
+    # A bracket that was opened on the line above is a signature inside the text.
+    broken = rest[-1] in _BRACKET_ENDS and rest[0] not in "（(【["
+    return () if broken else parse_bare_names(rest, pack)
 
 
 def _byline_over_two(above: Marks, rest: str, pack: LanguagePack) -> tuple[Byline, ...]:
