@@ -52,7 +52,7 @@ def read(path: Path, shape: type[Shape], *, what: str, mend: str) -> Shape:
         # Beforehand, because msgspec counts the bytes of a damaged character from the beginning of its string.
         content.decode("utf-8")
         return msgspec.json.decode(content, type=shape)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         reason, place = _explained(error, content, path)
         raise InputError(f"it is not {what} ({reason}).", location=place, next_step=mend) from error
 
@@ -60,6 +60,8 @@ def read(path: Path, shape: type[Shape], *, what: str, mend: str) -> Shape:
 def _explained(error: Exception, content: bytes, path: Path) -> tuple[str, Location]:
     if isinstance(error, UnicodeDecodeError):
         return "not UTF-8", Location(file=str(path), byte=error.start)
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply", Location(file=str(path))
     message = str(error)
     byte, place = _BYTE.search(message), _PLACE.search(message)
     reason = _PLACE.sub("", _BYTE.sub("", message)).strip()

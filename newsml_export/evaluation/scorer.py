@@ -125,12 +125,16 @@ class _Scoring:
 
     def evaluation(self) -> Evaluation:
         stories = sum((self._story(number) for number in range(len(self.wanted))), Figures())
+        used = {*self.best.values()}
+        extra = [item for place, item in enumerate(self.items) if place not in used]
+        for item in extra:
+            self._miss("extra", f"extra item: {''.join(item.headlines)}: {item.body[:_SHOWN]}", item.name)
         rest = Figures(
             articles=len(self.wanted),
             items=len(self.items),
             broken=len(self.broken),
             wrong_joins=sum(map(self._joined, range(len(self.items)))),
-            extra_items=sum(map(self._extra, range(len(self.items)))),
+            extra_items=len(extra),
         )
         figures = stories + rest + self._furniture()
         self.misses += [Miss(kind="broken", message="not XML", items=(name,)) for name in self.broken]
@@ -147,55 +151,46 @@ class _Scoring:
             self._miss("missing", f"missing story: {wanted.title}")
             return Figures(continued=wanted.several_pages)
         item = self.items[self.best[number]]
-        whole, headline, names = (
-            same_text(item.body, wanted.body),
-            wanted.has_headline(item),
-            item.names == wanted.names,
-        )
-        pieces = [place for place, votes in enumerate(self.votes) if votes[number] >= _PIECE]
-        missed = wanted.several_pages and not whole and len(pieces) > 1
-        if missed:
-            files = tuple(self.items[place].name for place in pieces)
-            self._miss("continuation", f"missed continuation: {wanted.title}", *files)
-        elif not whole:
-            sizes = f"want {len(wanted.body)} characters, got {len(item.body)}"
-            self._miss("text", f"text: {wanted.title}: {sizes}{_first_difference(wanted.body, item.body)}", item.name)
+        whole = same_text(item.body, wanted.body)
+        headline, names = wanted.has_headline(item), item.names == wanted.names
         if not headline:
             want = list(wanted.lines) or "a derived one"
             self._miss("headline", f"headline: want {want} got {list(item.headlines)}", item.name)
         if not names:
-            self._miss(
-                "byline", f"by-line: {wanted.title}: want {sorted(wanted.names)} got {sorted(item.names)}", item.name
-            )
-        want_borders, got_borders = borders(wanted.paragraphs), borders(item.paragraphs)
-        if whole and want_borders != got_borders:
-            sizes = f"want {len(wanted.paragraphs)} got {len(item.paragraphs)}"
-            self._miss("paragraphs", f"paragraphs: {wanted.title}: {sizes}", item.name)
-        return Figures(
+            people = f"want {sorted(wanted.names)} got {sorted(item.names)}"
+            self._miss("byline", f"by-line: {wanted.title}: {people}", item.name)
+        figures = Figures(
             found=whole,
             headlines=headline,
             bylines=names,
             exact=whole and headline and names,
-            para_tp=len(want_borders & got_borders) if whole else 0,
-            para_fp=len(got_borders - want_borders) if whole else 0,
-            para_fn=len(want_borders - got_borders) if whole else 0,
             continued=wanted.several_pages,
             continued_right=wanted.several_pages and whole,
-            continued_missed=missed,
         )
+        return figures + (self._borders(wanted, item) if whole else self._not_whole(number, item))
+
+    def _borders(self, wanted: _Wanted, item: Item) -> Figures:
+        want, got = borders(wanted.paragraphs), borders(item.paragraphs)
+        if want != got:
+            sizes = f"want {len(wanted.paragraphs)} got {len(item.paragraphs)}"
+            self._miss("paragraphs", f"paragraphs: {wanted.title}: {sizes}", item.name)
+        return Figures(para_tp=len(want & got), para_fp=len(got - want), para_fn=len(want - got))
+
+    def _not_whole(self, number: int, item: Item) -> Figures:
+        wanted = self.wanted[number]
+        pieces = [self.items[place].name for place, votes in enumerate(self.votes) if votes[number] >= _PIECE]
+        if wanted.several_pages and len(pieces) > 1:
+            self._miss("continuation", f"missed continuation: {wanted.title}", *pieces)
+            return Figures(continued_missed=1)
+        sizes = f"want {len(wanted.body)} characters, got {len(item.body)}"
+        self._miss("text", f"text: {wanted.title}: {sizes}{_first_difference(wanted.body, item.body)}", item.name)
+        return Figures()
 
     def _joined(self, place: int) -> bool:
         titles = [self.wanted[number].title for number, count in sorted(self.votes[place].items()) if count >= _PIECE]
         if len(titles) > 1:
             self._miss("joined", f"{len(titles)} stories in one item: {' + '.join(titles)}", self.items[place].name)
         return len(titles) > 1
-
-    def _extra(self, place: int) -> bool:
-        extra = place not in self.best.values()
-        if extra:
-            item = self.items[place]
-            self._miss("extra", f"extra item: {''.join(item.headlines)}: {item.body[:_SHOWN]}", item.name)
-        return extra
 
     def _furniture(self) -> Figures:
         looked_for = [text for text in map(bare, self.truth.furniture) if len(text) >= _FURNITURE]

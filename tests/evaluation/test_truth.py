@@ -39,6 +39,7 @@ def test_what_others_add_is_ignored(tmp_path: Path, mark: bytes) -> None:
             "truth.json, $.articles[0].bylines: it is not a truth (this must be a list, not text)",
         ),
         (b'{"articles": [{}]}', "truth.json, $.articles[0]: it is not a truth (the key “headline_lines” is missing)"),
+        (b'{"x": ' + b"[" * 100_000, "truth.json: it is not a truth (it is nested too deeply)"),
         (b'{"articles": ["\xff"]}', "truth.json, byte 15: it is not a truth (not UTF-8)"),
     ],
 )

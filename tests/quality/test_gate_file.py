@@ -64,6 +64,22 @@ def test_a_rise_is_written(file: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     assert command.main([], file=file) == 0
 
 
+def test_one_level_leaves_the_others(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text(dumps(_gate({"easy": LEVEL, "hard": {"found": 0.7}})), encoding="utf-8")
+    _measure(monkeypatch, {"found": 0.95, "wrong_joins": 0.01})
+    monkeypatch.setattr(command, "LEVELS", ["easy", "hard"])
+    assert command.main(["--write", "--level", "easy"], file=file) == 0
+    assert load(file).levels == {"easy": {"found": 0.95, "wrong_joins": 0.01}, "hard": {"found": 0.7}}
+
+
+def test_a_level_that_is_gone_is_a_fall(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text(dumps(_gate({"easy": LEVEL, "gone": {"found": 0.7}})), encoding="utf-8")
+    _measure(monkeypatch, LEVEL)
+    assert command.main(["--write"], file=file) == 1
+    assert command.main(["--write", "--lower"], file=file) == 0
+    assert load(file).levels == {"easy": LEVEL}
+
+
 def test_a_fall_is_written_only_when_meant(
     file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
