@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newsml_export import errors, plugins
-from newsml_export.validation.validator import RULE_SETS
+from newsml_export.validation.known_kinds import RULE_SETS
 from newsml_export.validation.xml_schema import XSD_RULES
 
 COMMANDS = ("", "convert", "evaluate", "inspect", "validate")

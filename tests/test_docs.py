@@ -25,7 +25,7 @@ from newsml_export.model.story import BylineRole, HeadlineRole
 from newsml_export.readers import issue_folder
 from newsml_export.readers.base import IssueHints
 from newsml_export.readers.overrides_toml import read_overrides
-from newsml_export.validation.validator import RULE_SETS
+from newsml_export.validation.known_kinds import RULE_SETS
 from newsml_export.validation.xml_schema import XSD_RULES
 from tests.composer import compose, write
 from tests.formats.factories import make_context

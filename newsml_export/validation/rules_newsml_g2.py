@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsml_export.validation import newsml_g2_names as names
+from newsml_export.validation.kinds import XmlKind
 from newsml_export.validation.rules import error, warning
 from newsml_export.validation.rules_newsml_g2_content import CONTENT_RULES, check_content
 from newsml_export.validation.rules_newsml_g2_meta import META_RULES, check_meta
@@ -288,3 +289,13 @@ class _Scan:
         else:
             told = f"The alias “{clipped(alias)}” cannot be checked: the item names a catalog that is not known here."
             self._breaches.append(QCODE_UNCHECKED.broken(element, told, name))
+
+
+KINDS = tuple(
+    XmlKind(name=name, standard="NewsML-G2 2.35", root=root, schema="newsml-g2-profile.xsd", rules=NewsMLG2Rules)
+    for name, root in (
+        ("newsItem", names.NEWS_ITEM),
+        ("packageItem", names.PACKAGE_ITEM),
+        ("newsMessage", names.NEWS_MESSAGE),
+    )
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsml_export.validation.kinds import XmlKind
 from newsml_export.validation.rules import error, warning
 from newsml_export.validation.rules_rss_content import CONTENT_RULES, check_html, check_plain
 from newsml_export.validation.values import clipped, is_web_address, rfc_822_date
@@ -260,3 +261,6 @@ class _Channel:
 def _shown(element: _Element) -> str:
     local = str(element.tag).rpartition("}")[2]
     return f"{element.prefix}:{local}" if element.prefix else local
+
+
+KINDS = (XmlKind(name="rss", standard="RSS 2.0", root="rss", schema="rss-2.0.xsd", rules=RssRules),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,9 @@ from lxml import etree
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.validation import newsml_g2_names as names
+from newsml_export.validation.known_kinds import XML_KINDS
 from newsml_export.validation.parsing import Parser
 from newsml_export.validation.places import Places
-from newsml_export.validation.rules_newsml_g2 import NewsMLG2Rules
-from newsml_export.validation.rules_rss import RssRules
 from newsml_export.validation.schemas import SchemaSet
 from newsml_export.validation.values import clipped
 from newsml_export.validation.verdict import Verdict
@@ -24,35 +22,11 @@ from newsml_export.validation.xml_schema import explain
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from newsml_export.validation.kinds import XmlKind
     from newsml_export.validation.rules import Breach, RuleSet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
-    """A kind of document that can be validated."""
-
-    name: str
-    standard: str
-    schema: str
-    rules: Callable[[], RuleSet]
-
-
-def _g2(name: str) -> _Kind:
-    return _Kind(name=name, standard="NewsML-G2 2.35", schema="newsml-g2-profile.xsd", rules=NewsMLG2Rules)
-
-
-#: kinds of documents by the name of their root element; a document has no other say in what it is held against
-_KINDS = {
-    names.NEWS_ITEM: _g2("newsItem"),
-    names.PACKAGE_ITEM: _g2("packageItem"),
-    names.NEWS_MESSAGE: _g2("newsMessage"),
-    "rss": _Kind(name="rss", standard="RSS 2.0", schema="rss-2.0.xsd", rules=RssRules),
-}
-
-#: the kinds of documents, and with what each is checked: standard, schema
-KINDS = {kind.name: (kind.standard, kind.schema) for kind in _KINDS.values()}
-#: the rule sets that are applied beside the schemas
-RULE_SETS: tuple[Callable[[], RuleSet], ...] = (NewsMLG2Rules, RssRules)
+_BY_ROOT = {kind.root: kind for kind in XML_KINDS}
 
 
 class Validator:
@@ -81,7 +55,7 @@ class Validator:
         root = self._parser.parse(content, name)
         if isinstance(root, Finding):
             return Verdict(name=name, kind=None, standard=None, findings=(root,))
-        kind = _KINDS.get(str(root.tag))
+        kind = _BY_ROOT.get(str(root.tag))
         if kind is None:
             return Verdict(name=name, kind=None, standard=None, findings=(_unknown(root, content, name),))
         schema = self._schemas.schema(kind.schema)
@@ -121,7 +95,7 @@ class Validator:
             return Verdict(name=name, kind=None, standard=None, findings=(finding,))
         return self.check(content, name)
 
-    def _rules_of(self, kind: _Kind) -> RuleSet:
+    def _rules_of(self, kind: XmlKind) -> RuleSet:
         rules = self._rules.get(kind.rules)
         if rules is None:
             rules = self._rules[kind.rules] = kind.rules()
@@ -130,13 +104,14 @@ class Validator:
 
 def _unknown(root: _Element, content: bytes, name: str) -> Finding:
     found = etree.QName(root)
+    known = ", ".join(kind.name for kind in XML_KINDS)
     namespace = f" in the namespace “{clipped(found.namespace)}”" if found.namespace else ""
     return Finding(
         code="unknown-document",
         severity=Severity.ERROR,
         message=f"The root element is “{clipped(found.localname)}”{namespace}, which is not validated here.",
         location=Places(content, root, name).location(root),
-        mend=f"Known are: {', '.join(KINDS)}; NewsML-G2 has the namespace {names.PREFIX[1:-1]}, RSS has none.",
+        mend=f"Known are: {known}; NewsML-G2 has the namespace {names.PREFIX[1:-1]}, RSS has none.",
     )
 
 

@@ -106,7 +106,10 @@ ALL = [
 ]
 NONE = [
     *(("zh-Hans", text) for text in ("（全文见第四版）", "全文见第三版", "本报今日第十版详文介绍", "（第十版）")),
-    *(("zh-Hans", text) for text in ("感情上接受不了", "导线上接用电器", "他上接第一棒", "下转子公司第二版图纸已经完成")),
+    *(
+        ("zh-Hans", text)
+        for text in ("感情上接受不了", "导线上接用电器", "他上接第一棒", "下转子公司第二版图纸已经完成")
+    ),
     *(("zh-Hant", text) for text in ("（相關新聞見A2）", "詳見第二版", "感情上接受不了")),
     *(("en", text) for text in ("See editorial, page 6", "Related story on page 3", "To be continued", "(Suite)")),
     *(("en", text) for text in ("More photos, Page 4", "he turned to page 3 of the report", "rose from 12 to 14")),

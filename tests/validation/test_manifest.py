@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from newsml_export.findings import Severity
-from newsml_export.validation.validator import RULE_SETS, Validator
+from newsml_export.validation.known_kinds import RULE_SETS
+from newsml_export.validation.validator import Validator
 from newsml_export.validation.xml_schema import XSD_RULES
 
 HERE = Path(__file__).parent
