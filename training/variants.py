@@ -16,6 +16,8 @@ _NOT_AT_START = set("，。、；：！？”’》）〉】」』…—％%)]},
 _BARE_BYLINES = 0.15
 _NO_LEADS = 0.15
 _INTERRUPTED = 0.35
+_RESTYLED = 0.5
+_BULLETED = 0.12
 _LEAD = re.compile(
     r"^[ \u3000]*(?:[【\[]?本报(?:讯|[\u4e00-\u9fff]{2,4}\d*月?\d*日?电)[】\]]?|(?:新华社|中新社)[^（(]{0,14}电)"
     r"[ \u3000]*"
@@ -39,6 +41,10 @@ def varied(lines: Sequence[GoldLine], rng: random.Random, *, spaced: bool) -> li
         lines = [_bare_byline(line) for line in lines]
     if rng.random() < _NO_LEADS:
         lines = [line for one in lines if (line := _without_lead(one, rng)) is not None]
+    if spaced and rng.random() < _RESTYLED:
+        lines = _restyled(lines, rng)
+    if rng.random() < _BULLETED:
+        lines = _bulleted(lines, rng)
     while rng.random() < _INTERRUPTED:
         lines = _interrupted(lines, rng)
     variant = rng.choices(list(_VARIANTS), weights=list(_VARIANTS.values()))[0]
@@ -52,6 +58,35 @@ def _without_lead(line: GoldLine, rng: random.Random) -> GoldLine | None:
     if line.kind is Kind.STORY:
         return GoldLine(_LEAD.sub("", line.raw) or line.raw, line.kind)
     return line
+
+
+def _restyled(lines: Sequence[GoldLine], rng: random.Random) -> list[GoldLine]:
+    """Return a page of a house with its own way to open paragraphs and to set headlines."""
+    indent, first_indent = rng.choice((0, 1, 2, 3, 4)), rng.random() < 0.6
+    capitals = rng.choice((0, 0, 1, 2, 4))
+    headline = rng.choice((str, str, str.upper, str.capitalize))
+    out: list[GoldLine] = []
+    for line in lines:
+        raw = line.raw
+        if line.kind in (Kind.STORY, Kind.PARAGRAPH):
+            raw = raw.strip()
+            if line.kind is Kind.STORY and capitals:
+                words = raw.split(" ")
+                raw = " ".join([*map(str.upper, words[:capitals]), *words[capitals:]])
+            raw = " " * (indent if first_indent or line.kind is Kind.PARAGRAPH else 0) + raw
+        elif line.kind is Kind.TEXT:
+            raw = raw.strip()
+        elif line.kind in (Kind.HEADLINE, Kind.STACKED):
+            raw = headline(raw)
+        out.append(GoldLine(raw, line.kind))
+    return out
+
+
+def _bulleted(lines: Sequence[GoldLine], rng: random.Random) -> list[GoldLine]:
+    """Return a page of a house that sets signs before lines of some kinds."""
+    kinds = rng.choice(((Kind.JUMP,), (Kind.CAPTION,), (Kind.HEADLINE,), (Kind.BYLINE, Kind.SIGNATURE)))
+    sign = rng.choice("●■▲◆□◎★►▶•") + rng.choice(("", " "))
+    return [GoldLine(sign + line.raw, line.kind) if line.kind in kinds else line for line in lines]
 
 
 def _interrupted(lines: Sequence[GoldLine], rng: random.Random) -> list[GoldLine]:

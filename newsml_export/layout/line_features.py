@@ -41,11 +41,27 @@ _NEIGHBOUR_MARKS = (
     "furniture_block",
     "caption",
     "credit",
+    "credited",
     "signed",
     "briefs",
 )
-_OWN_MARKS = ("full", "short", "lead", "signed", "furniture", "furniture_block", "briefs", "caption", "credit")
+_OWN_MARKS = (
+    "full",
+    "short",
+    "lead",
+    "signed",
+    "furniture",
+    "furniture_block",
+    "briefs",
+    "caption",
+    "credit",
+    "credited",
+)
+#: beginnings of the names of what a line shows that is told of its neighbours too
+_TOLD = ("ends ", "starts ", "cells", "digits ", "bullet ", "item", "capitals ", "all capitals", "gap", "parted")
 _INDENTED = 3
+#: lines on each side that show where lines begin
+_NEAR = 3
 #: lines above and below a line that show the width of its column
 _COLUMN = 5
 #: lines above and below a joint that are compared
@@ -86,12 +102,19 @@ class _Page:
         widths = sorted(line.width for line in lines)
         self.usual_width = widths[len(widths) // 2] if widths else 0
         self.indented = sum(line.indent >= _INDENTED for line in lines) > 0.05 * len(lines)
+        self.hangs = [self._hang(index) for index in range(len(lines))]
+        self.hanging = 0.04 * len(lines) < sum(hang > 0 for hang in self.hangs) < 0.5 * len(lines)
         self.unwrapped = sum(mark.closed for mark in marks) > 0.6 * len(marks)
         self.bullets = Counter(line.text[0] for line in lines if unicodedata.category(line.text[0]) == "So")
         joints = [index > 0 and (line.blanks > 0 or marks[index - 1].closed) for index, line in enumerate(lines)]
         tokens = [_tokens(mark.rest, pack) for mark in marks]
         self.cohesion = _cohesion(tokens, joints, _WINDOW)
         self.wide_cohesion = _cohesion(tokens, joints, _WIDE_WINDOW)
+
+    def _hang(self, index: int) -> int:
+        """Return how much further in the line begins than the least of its neighbours."""
+        near = self.lines[max(0, index - _NEAR) : index + _NEAR + 1]
+        return self.lines[index].indent - min(line.indent for line in near)
 
     def own(self, index: int) -> list[str]:
         """Return what the line shows by itself."""
@@ -188,6 +211,7 @@ class _Page:
             f"indent {_step(line.indent, (0, 2, 4))}",
             f"indented {self.indented} {_step(line.indent, (0, 2, 4))}",
         ]
+        found.append(f"hang {self.hanging} {_step(self.hangs[index], (0, 1, 2, 5))}")
         if line.frame:
             found.append("frame")
         if line.text[0] in self.bullets:
@@ -240,7 +264,8 @@ class _Page:
                     f"{distance} similar {min(5, there.similar)}",
                     f"{distance} run {_step(there.run, _FEW_RUNS)}",
                 ]
-                found += [f"{distance} {name}" for name in own[other] if name.startswith(("ends ", "starts "))]
+                found += [f"{distance} {name}" for name in own[other] if name.startswith(_TOLD)]
+                found.append(f"{distance} hang {self.hanging} {self.hangs[other] > 0} {self.hangs[index] > 0}")
         found += self._columns(index)
         after = self.marks[index - 1].closed if index else None
         run = _step(mark.run, _FEW_RUNS)
@@ -291,6 +316,7 @@ class _Page:
             found.append("frame")
         if line.indent >= _INDENTED:
             found.append("indent")
+        found.append(f"hang {self.hanging} {self.hangs[index] > 0} {above.closed}")
         if above.rest[-1:] and above.rest[-1] in self.pack.sentence.pauses:
             found.append("pause above")
         return tuple(found)

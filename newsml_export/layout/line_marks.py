@@ -11,7 +11,7 @@ from newsml_export.layout.furniture import captions_for, furniture_for
 from newsml_export.layout.jump_lines import JumpLine, find_jumps
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.leads import opens_story, parse_signature
-from newsml_export.layout.lines import Line, join_lines, width
+from newsml_export.layout.lines import Line, bare, join_lines, width
 from newsml_export.model.story import Byline, JumpDirection
 
 _BRACKET_ENDS = ("）", ")", "】", "]")
@@ -48,6 +48,8 @@ class Marks:
     briefs: bool
     caption: bool
     credit: bool
+    #: ends with a picture credit
+    credited: bool
     #: how many of the three lines on either side are about as wide
     similar: int
     #: how many of those stand in runs that can only be text
@@ -104,6 +106,7 @@ def mark_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> l
                     and not found[-1].credit
                 ),
                 credit=captions.is_credit(line.text),
+                credited=captions.credited.search(bare(line.text)) is not None,
                 similar=len(alike),
                 column=sum(textual[n] for n in alike),
                 place=runs[index][0],
