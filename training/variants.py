@@ -156,6 +156,19 @@ def _excerpt(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> lis
     return list(lines[blocks[start].start : last.stop])
 
 
+def _single(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    """Return one story and what stands right above it."""
+    starts = [n for n, line in enumerate(lines) if line.kind is Kind.STORY]
+    if not starts:
+        return list(lines)
+    start = stop = rng.choice(starts)
+    while start and lines[start - 1].kind in (None, Kind.HEADLINE, Kind.STACKED, Kind.BYLINE):
+        start -= 1
+    while stop + 1 < len(lines) and lines[stop + 1].kind in (None, Kind.PARAGRAPH, Kind.TEXT, Kind.JUMP):
+        stop += 1
+    return list(lines[start : stop + 1])
+
+
 def _unwrapped(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
     return _set(lines, lambda kind, text: [text], spaced=spaced)
 
@@ -214,6 +227,7 @@ _VARIANTS: dict[Variant, float] = {
     _fewer_blanks: 0.24,
     _more_blanks: 0.07,
     _excerpt: 0.1,
+    _single: 0.06,
     _unwrapped: 0.05,
     _one_width: 0.14,
 }
