@@ -169,7 +169,7 @@ def _opened(text: str, words: _Patterns) -> tuple[Byline, ...]:
         return (Byline(name=rest),)
     if words.followers is not None:
         rest = words.followers.sub("", rest)
-    names = [name.strip(" ,.;") for name in words.separators.split(rest)]
+    names = [name.strip(" ,.;/|") for name in words.separators.split(rest)]
     names = [name for name in names if name]
     if not names or not all(_LATIN_NAME.fullmatch(name) for name in names):
         return ()
@@ -272,7 +272,7 @@ def _patterns(pack: LanguagePack) -> _Patterns:
         surnames=words.surnames,
         longest_name=words.longest_name,
         opener=re.compile(rf"{_any(words.openers)}\s+", re.IGNORECASE) if words.openers else None,
-        followers=re.compile(rf",?\s*(?:[A-Z][\w.]+\s+)?{_any(words.followers)}\b.*$") if words.followers else None,
+        followers=re.compile(rf"[,/|]?\s*(?:[A-Z][\w.]+\s+)?{_any(words.followers)}\b.*$") if words.followers else None,
         desks=re.compile("|".join(words.desks) or "(?!)"),
         bare=tuple(map(re.compile, words.bare)),
     )

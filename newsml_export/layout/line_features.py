@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.line_marks import Marks
-from newsml_export.layout.lines import Line, has_han
+from newsml_export.layout.lines import Line, has_han, is_drop_cap
 from newsml_export.layout.terms import word_across
 
 _SPACES = re.compile(r"[ \t\u3000]+")
@@ -58,7 +58,19 @@ _OWN_MARKS = (
     "credited",
 )
 #: beginnings of the names of what a line shows that is told of its neighbours too
-_TOLD = ("ends ", "starts ", "cells", "digits ", "bullet ", "item", "capitals ", "all capitals", "gap", "parted")
+_TOLD = (
+    "ends ",
+    "starts ",
+    "cells",
+    "digits ",
+    "bullet ",
+    "item",
+    "capitals ",
+    "all capitals",
+    "gap",
+    "parted",
+    "drop cap",
+)
 _INDENTED = 3
 #: lines on each side that show where lines begin
 _NEAR = 3
@@ -230,6 +242,8 @@ class _Page:
     def _words(self, mark: Marks) -> list[str]:
         """Return how the words of the line are written, in a language that sets spaces between them."""
         text = mark.rest
+        if is_drop_cap(text):
+            return ["drop cap"]
         words = [word for word in text.split() if word[:1].isalpha()]
         found = [f"words {_step(len(words), (1, 2, 3, 4, 5, 6, 8))}"]
         if words:
