@@ -17,6 +17,8 @@ from newsml_export.model.story import JumpDirection
 
 _SEED = 4
 _TINY = 3
+#: lines below the first one of a lead that it may reach into
+_LEAD = 3
 _HYPHENS = "-¬\u00ad\u2010"
 
 
@@ -116,6 +118,7 @@ class _Aligner:
             found.append(kind)
             owners_of_text.append(place.article if place is not None else None)
         guessed = [self._guess(found, lines, marks, index) for index in range(len(lines))]
+        _open_at_leads(guessed, marks)
         return [self._side(guessed, owners_of_text, lines, marks, index) for index in range(len(lines))]
 
     def _kind(
@@ -228,6 +231,15 @@ class _Aligner:
         if self.pack.spaced and line.text.isupper():
             return Kind.HEADLINE
         return Kind.FURNITURE
+
+
+def _open_at_leads(kinds: list[Kind], marks: Sequence[Marks]) -> None:
+    """Let a story whose lead holds none of its words begin with the lead."""
+    for index, mark in enumerate(marks):
+        if mark.lead and not mark.bylines and kinds[index] in (Kind.FURNITURE, Kind.PARAGRAPH):
+            below = next((n for n in range(index + 1, index + _LEAD + 1) if kinds[n : n + 1] == [Kind.STORY]), None)
+            if below is not None:
+                kinds[index : below + 1] = [Kind.STORY] + [Kind.TEXT] * (below - index)
 
 
 def _letters(text: str) -> str:

@@ -38,7 +38,7 @@ LEARNED_FROM = (
     "zh-hant-hongkong-tabloid",
 )
 #: times that each page is looked at, each time as another extractor delivers it
-_TIMES = 12
+_TIMES = 16
 
 
 def hand_made_pages(*, spaced: bool) -> Iterator[tuple[list[GoldLine], LanguagePack, str]]:

@@ -61,5 +61,5 @@ def possible(mark: Marks) -> frozenset[Kind]:
     if mark.jumps and not mark.rest:
         return frozenset({Kind.JUMP})
     if mark.lead:
-        return _LEAD
+        return _LEAD | _BYLINES if mark.bylines else _LEAD
     return _UNSIGNED | _BYLINES if mark.bylines or mark.names else _UNSIGNED
