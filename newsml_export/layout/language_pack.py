@@ -124,6 +124,8 @@ class LeadWords:
     said: str = ""
     agencies: tuple[str, ...] = ()
     dispatch: tuple[str, ...] = ()
+    #: patterns of what stories rather begin with than paragraphs, such as “BERLIN (dpa).”
+    openings: tuple[str, ...] = ()
     #: whole leads as patterns, with groups ``place``, ``names`` and ``agency``
     patterns: tuple[str, ...] = ()
 

@@ -35,6 +35,7 @@ _CHANGES = (-12, -6, -3, 2, 5, 11)
 _NEIGHBOUR_MARKS = (
     "closed",
     "lead",
+    "opening",
     "short",
     "full",
     "furniture",
@@ -49,6 +50,7 @@ _OWN_MARKS = (
     "full",
     "short",
     "lead",
+    "opening",
     "signed",
     "furniture",
     "furniture_block",
@@ -324,8 +326,7 @@ class _Page:
         ]
         found += [f"{name} above" for name in ("short", "signed", "lead") if getattr(above, name)]
         found += [f"jump above {jump.direction.value}" for jump in above.jumps]
-        if self.marks[index].lead:
-            found.append("lead")
+        found += [name for name in ("lead", "opening") if getattr(self.marks[index], name)]
         if line.frame:
             found.append("frame")
         if line.indent >= _INDENTED:

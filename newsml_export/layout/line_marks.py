@@ -10,7 +10,7 @@ from newsml_export.layout.bylines import parse_bare_names, parse_byline, parse_n
 from newsml_export.layout.furniture import captions_for, furniture_for
 from newsml_export.layout.jump_lines import JumpLine, find_jumps
 from newsml_export.layout.language_pack import LanguagePack
-from newsml_export.layout.leads import opens_story, parse_signature
+from newsml_export.layout.leads import may_open_story, opens_story, parse_signature
 from newsml_export.layout.lines import Line, bare, join_lines, width
 from newsml_export.model.story import Byline, JumpDirection
 
@@ -38,6 +38,8 @@ class Marks:
     byline_tail: bool
     #: can only be the first line of a story
     lead: bool
+    #: begins as stories do rather than paragraphs
+    opening: bool
     #: a paragraph may end here, or the text goes on on another page
     closed: bool
     #: ends with a signature in brackets: the story ends here
@@ -90,6 +92,7 @@ def mark_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> l
                 names=() if bylines or tail else _bare_names(rest, pack),
                 byline_tail=bool(tail),
                 lead=lead or (bool(jumps) and jumps[0].direction is JumpDirection.FROM and bool(rest)),
+                opening=may_open_story(rest, pack),
                 closed=signed or not rest or _goes_elsewhere(jumps) or pack.ends_sentence(rest),
                 signed=signed,
                 furniture=furniture.is_line(line.text),
