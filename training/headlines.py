@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -30,15 +29,6 @@ class PairedPage:
     columns: int
     values: dict[tuple[int, int], dict[str, float]]
     right: dict[tuple[int, int], bool]
-    #: features of stacks that are two stories' headlines, with each text: none is right
-    mixed: tuple[dict[str, float], ...]
-
-    def pairs(self) -> Iterator[tuple[dict[str, float], bool]]:
-        """Yield the features of every stack with every text, and whether they belong together."""
-        for pair, values in self.values.items():
-            yield values, self.right[pair]
-        for values in self.mixed:
-            yield values, False
 
 
 def paired_pages(issue: Understood) -> list[PairedPage]:
@@ -60,13 +50,7 @@ def paired_pages(issue: Understood) -> list[PairedPage]:
             for column, owner in enumerate(owners):
                 values[row, column] = dict(weigher.of(members, column).values)
                 right[row, column] = owner is not None and owner in mine
-        mixed = tuple(
-            dict(weigher.of((*one, *other), column).values)
-            for (one, mine), (other, theirs) in pairwise(stacks)
-            if chunks[one[-1]].run == chunks[other[0]].run and not mine & theirs
-            for column in range(len(bodies))
-        )
-        found.append(PairedPage(len(stacks), len(bodies), values, right, mixed))
+        found.append(PairedPage(len(stacks), len(bodies), values, right))
     return found
 
 
@@ -99,10 +83,9 @@ def _gold_stacks(chunks: Sequence[HeadlineChunk], heads: dict[str, set[int]]) ->
 
 def train_headlines(pages: Sequence[PairedPage]) -> PairModel:
     """Return the weights that tell the right pairs of ``pages`` from the wrong ones."""
-    told = [(values, right) for page in pages for values, right in page.pairs()]
-    names = sorted({name for values, _ in told for name in values})
-    rows = np.array([[values.get(name, 0.0) for name in names] for values, _ in told])
-    truth = np.array([float(right) for _, right in told])
+    names = sorted({name for page in pages for values in page.values.values() for name in values})
+    rows = np.array([[values.get(name, 0.0) for name in names] for page in pages for values in page.values.values()])
+    truth = np.array([float(right) for page in pages for right in page.right.values()])
     weights = fit(rows, truth, penalty=_PENALTY)
     model = PairModel(
         weights={name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)},
