@@ -18,6 +18,8 @@ _BRACKET_ENDS = ("）", ")", "】", "]")
 _PARAGRAPH_INDENT = 4
 #: characters that a line of names hardly exceeds
 _NAMES = 40
+#: characters at the end of a line that may be a picture credit
+_CREDIT = 80
 #: columns by which lines of one width differ where signs hang over or numbers do not fit
 _SLACK = 3
 #: what a typesetter does not part at a line's end: numbers, words, a quotation mark and what it opens
@@ -109,7 +111,7 @@ def mark_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> l
                     and not found[-1].credit
                 ),
                 credit=captions.is_credit(line.text),
-                credited=captions.credited.search(bare(line.text)) is not None,
+                credited=captions.credited.search(bare(line.text[-_CREDIT:])) is not None,
                 similar=len(alike),
                 column=sum(textual[n] for n in alike),
                 place=runs[index][0],
