@@ -13,7 +13,9 @@ from newsml_export.layout.language_pack import LanguagePack, pack_for
 from training.gold import GoldLine, gold_page
 from training.variants import varied
 
-_FOLDER = Path(__file__).resolve().parent.parent / "tests" / "pages"
+_ROOT = Path(__file__).resolve().parent.parent
+_FOLDER = _ROOT / "tests" / "pages"
+_EXAMPLES = _ROOT / "examples"
 #: issues that the models may learn from; the others of the folder only measure
 LEARNED_FROM = (
     "de-historic-1953",
@@ -25,6 +27,7 @@ LEARNED_FROM = (
     "en-ocr-1934",
     "en-pdf-sports-letters",
     "ja-daily",
+    "jiangzhou-2023-03-08",
     "zh-hans-1950s",
     "zh-hans-campus",
     "zh-hans-commentary",
@@ -48,7 +51,7 @@ def hand_made_pages(*, spaced: bool) -> Iterator[tuple[list[GoldLine], LanguageP
         spaced: those in languages that set words apart by spaces, or the others.
     """
     for name in LEARNED_FROM:
-        folder = _FOLDER / name
+        folder = next(folder / name for folder in (_FOLDER, _EXAMPLES) if (folder / name).is_dir())
         issue = tomllib.loads((folder / "issue.toml").read_text(encoding="utf-8"))["issue"]
         pack = pack_for(issue.get("language", "zh-Hans"))
         if pack.spaced is not spaced:
@@ -65,11 +68,11 @@ def hand_made_pages(*, spaced: bool) -> Iterator[tuple[list[GoldLine], LanguageP
 def _composed_shape(truth: dict[str, Any]) -> dict[str, Any]:
     """Return a truth with the headlines of later pages where the composer writes them."""
     continued = [
-        {"id": article["id"], "target_headline_lines": _flat(article["continuation_headline_lines"])}
+        {"id": article.get("id"), "target_headline_lines": _flat(article["continuation_headline_lines"])}
         for article in truth["articles"]
         if article.get("continuation_headline_lines")
     ]
-    return {**truth, "continuations": continued}
+    return {**truth, "continuations": continued or truth.get("continuations", [])}
 
 
 def _flat(lines: list[Any]) -> list[str]:

@@ -169,6 +169,27 @@ def _single(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list
     return list(lines[start : stop + 1])
 
 
+def _tiny(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    """Return a page of one to three very short stories, a line a paragraph."""
+    blank = [GoldLine("", None)] * rng.choice((0, 1, 1))
+    above, indent = blank * rng.choice((0, 1)), rng.choice(("", " " * (4 if spaced else 0), "\u3000\u3000"))
+    folio = [line for line in lines[:4] if line.kind is Kind.FURNITURE]
+    out = [*folio, *blank] if rng.random() < 0.5 else []
+    for _ in range(rng.choice((1, 1, 2, 3))):
+        story = _unwrapped(_single(lines, rng, spaced), rng, spaced)
+        body = [line for line in story if line.kind in (Kind.STORY, Kind.PARAGRAPH)][: rng.randint(1, 4)]
+        out += [line for line in story if line.kind in (Kind.HEADLINE, Kind.STACKED, Kind.BYLINE)]
+        out += above
+        out += [GoldLine(indent + _first_sentence(line.raw, spaced), line.kind) for line in body]
+        out += blank
+    return out
+
+
+def _first_sentence(text: str, spaced: bool) -> str:
+    match = re.match(r".{12,}?[.!?](?= |$)" if spaced else r".{6,}?[。！？]", text.strip())
+    return match[0] if match else text.strip()
+
+
 def _unwrapped(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
     return _set(lines, lambda kind, text: [text], spaced=spaced)
 
@@ -228,6 +249,7 @@ _VARIANTS: dict[Variant, float] = {
     _more_blanks: 0.07,
     _excerpt: 0.1,
     _single: 0.06,
+    _tiny: 0.08,
     _unwrapped: 0.05,
     _one_width: 0.14,
 }

@@ -36,6 +36,7 @@ _NEIGHBOUR_MARKS = (
     "closed",
     "lead",
     "opening",
+    "full",
     "short",
     "full",
     "furniture",
@@ -321,6 +322,7 @@ class _Page:
         found = [
             "any",
             f"closed {above.closed} {gap}",
+            f"closed {above.closed} {gap} full {above.full} short {above.short} {self.hanging} {self.indented}",
             f"across {self.across[index - 1]}",
             f"wider {_step(line.width - before.width, (-6, -3, 2, 5))} {gap}",
         ]

@@ -14,7 +14,7 @@ from newsml_export.layout.lines import Line
 
 _BYLINES = frozenset({Kind.BYLINE, Kind.SIGNATURE})
 _UNSIGNED = frozenset(Kind) - _BYLINES - {Kind.JUMP}
-_LEAD = frozenset({Kind.STORY, Kind.CAPTION, Kind.FURNITURE})
+_LEAD = frozenset({Kind.STORY})
 
 
 @dataclass(frozen=True, slots=True)
