@@ -72,7 +72,8 @@ def _composed_shape(truth: dict[str, Any]) -> dict[str, Any]:
         for article in truth["articles"]
         if article.get("continuation_headline_lines")
     ]
-    return {**truth, "continuations": continued or truth.get("continuations", [])}
+    composed = [link for link in truth.get("continuations", []) if "target_headline_lines" in link]
+    return {**truth, "continuations": continued + composed}
 
 
 def _flat(lines: list[Any]) -> list[str]:

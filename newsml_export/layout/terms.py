@@ -121,7 +121,7 @@ class _Simplifier(dict[int, str]):
         self._converter = OpenCC("t2s")
 
     def __missing__(self, code: int) -> str:
-        found = self._converter.convert(chr(code))
+        found = self._converter.convert(chr(code)) if chr(code).isprintable() else ""
         self[code] = found if len(found) == 1 else chr(code)
         return self[code]
 
