@@ -75,6 +75,9 @@ _TOLD = (
     "drop cap",
 )
 _INDENTED = 3
+#: ends of paragraphs that show whether blank lines stand between them, and the share that must be followed by one
+_FEW_ENDS = 4
+_APART = 0.85
 #: lines on each side that show where lines begin
 _NEAR = 3
 #: lines above and below a line that show the width of its column
@@ -119,6 +122,8 @@ class _Page:
         self.indented = sum(line.indent >= _INDENTED for line in lines) > 0.05 * len(lines)
         self.hangs = [self._hang(index) for index in range(len(lines))]
         self.hanging = 0.04 * len(lines) < sum(hang > 0 for hang in self.hangs) < 0.5 * len(lines)
+        self.usual_indent = _usual_indent(lines)
+        self.apart = _stand_apart(lines, marks)
         self.unwrapped = sum(mark.closed for mark in marks) > 0.6 * len(marks)
         self.bullets = Counter(line.text[0] for line in lines if unicodedata.category(line.text[0]) == "So")
         joints = [index > 0 and (line.blanks > 0 or marks[index - 1].closed) for index, line in enumerate(lines)]
@@ -227,6 +232,8 @@ class _Page:
             f"indented {self.indented} {_step(line.indent, (0, 2, 4))}",
         ]
         found.append(f"hang {self.hanging} {_step(self.hangs[index], (0, 1, 2, 5))}")
+        if self.usual_indent:
+            found.append(f"usual indent {line.indent == self.usual_indent} {line.indent > 0}")
         if line.frame:
             found.append("frame")
         if line.text[0] in self.bullets:
@@ -333,10 +340,34 @@ class _Page:
             found.append("frame")
         if line.indent >= _INDENTED:
             found.append("indent")
-        found.append(f"hang {self.hanging} {self.hangs[index] > 0} {above.closed}")
+        found += [
+            f"hang {self.hanging} {self.hangs[index] > 0} {above.closed}",
+            f"apart {self.apart} {above.closed} {gap}",
+        ]
+        if self.usual_indent:
+            found.append(f"usual indent {line.indent == self.usual_indent} {above.closed}")
         if above.rest[-1:] and above.rest[-1] in self.pack.sentence.pauses:
             found.append("pause above")
         return tuple(found)
+
+
+def _usual_indent(lines: Sequence[Line]) -> int:
+    """Return the indent that most of the indented lines of a page share, or 0 where too few do."""
+    indents = Counter(line.indent for line in lines if line.indent > 0)
+    indent, count = indents.most_common(1)[0] if indents else (0, 0)
+    return indent if count > 1 and 0.05 * len(lines) < count < 0.8 * len(lines) else 0
+
+
+def _stand_apart(lines: Sequence[Line], marks: Sequence[Marks]) -> bool | None:
+    """Say whether blank lines stand between the paragraphs of a page, where lines that end short tell it."""
+    ends = [
+        index
+        for index in range(2, len(lines))
+        if marks[index - 1].closed and lines[index - 1].width < lines[index - 2].width - _INDENTED
+    ]
+    if len(ends) < _FEW_ENDS:
+        return None
+    return sum(lines[index].blanks > 0 for index in ends) > _APART * len(ends)
 
 
 def _column(widths: Sequence[int]) -> int:
