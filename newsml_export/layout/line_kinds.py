@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.line_features import page_features
 from newsml_export.layout.line_marks import Marks, mark_lines
-from newsml_export.layout.line_model import Kind, model_for
+from newsml_export.layout.line_model import BODIES, Kind, model_for
 from newsml_export.layout.lines import Line
+from newsml_export.layout.page_traits import stand_apart
 
 _BYLINES = frozenset({Kind.BYLINE, Kind.SIGNATURE})
 _UNSIGNED = frozenset(Kind) - _BYLINES - {Kind.JUMP}
@@ -39,7 +40,7 @@ def kind_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> t
     marks = mark_lines(lines, pack, publication)
     features = page_features(lines, marks, pack)
     decoded = model_for(spaced=pack.spaced).decode(features.lines, features.joints, [possible(mark) for mark in marks])
-    kinds = _with_briefs(lines, decoded.kinds)
+    kinds = _unparted(lines, marks, _with_briefs(lines, decoded.kinds))
     return tuple(map(KindedLine, lines, kinds, marks, decoded.stacked, decoded.opening, decoded.certainty))
 
 
@@ -53,6 +54,19 @@ def _with_briefs(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[Kind]:
             bullet = first if unicodedata.category(first) == "So" else ""
         elif kind is Kind.PARAGRAPH and first == bullet:
             found[index] = Kind.STORY
+    return found
+
+
+def _unparted(lines: Sequence[Line], marks: Sequence[Marks], kinds: list[Kind]) -> list[Kind]:
+    """Let nothing begin right below a full line of text, where blank lines stand between the paragraphs of a page."""
+    if not stand_apart(lines, marks):
+        return kinds
+    found = list(kinds)
+    for index, (line, mark, kind) in enumerate(zip(lines, marks, kinds, strict=True)):
+        begins = kind is Kind.PARAGRAPH or (kind is Kind.STORY and not mark.lead)
+        set_apart = line.blanks or line.indent or not index
+        if begins and not set_apart and found[index - 1] in BODIES and marks[index - 1].full:
+            found[index] = Kind.TEXT
     return found
 
 
