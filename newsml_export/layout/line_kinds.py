@@ -58,16 +58,21 @@ def _with_briefs(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[Kind]:
 
 
 def _unparted(lines: Sequence[Line], marks: Sequence[Marks], kinds: list[Kind]) -> list[Kind]:
-    """Let nothing begin right below a full line of text, where blank lines stand between the paragraphs of a page."""
+    """Let nothing begin right below a line of text that leaves no room, where blank lines stand between the paragraphs of a page."""
     if not stand_apart(lines, marks):
         return kinds
     found = list(kinds)
     for index, (line, mark, kind) in enumerate(zip(lines, marks, kinds, strict=True)):
         begins = kind is Kind.PARAGRAPH or (kind is Kind.STORY and not mark.lead)
         set_apart = line.blanks or line.indent or not index
-        if begins and not set_apart and found[index - 1] in BODIES and marks[index - 1].full:
+        filled = index and (marks[index - 1].full or lines[index - 1].width >= _widest(lines[index - 1 : index + 4]))
+        if begins and not set_apart and found[index - 1] in BODIES and filled:
             found[index] = Kind.TEXT
     return found
+
+
+def _widest(lines: Sequence[Line]) -> int:
+    return max(line.width for line in lines)
 
 
 def possible(mark: Marks) -> frozenset[Kind]:
