@@ -58,7 +58,7 @@ def _with_briefs(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[Kind]:
 
 
 def _unparted(lines: Sequence[Line], marks: Sequence[Marks], kinds: list[Kind]) -> list[Kind]:
-    """Let nothing begin right below a line of text that leaves no room, where blank lines stand between the paragraphs of a page."""
+    """Let nothing begin right below a line that text fills, where blank lines stand between paragraphs."""
     if not stand_apart(lines, marks):
         return kinds
     found = list(kinds)
