@@ -55,6 +55,16 @@ class FeedOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageOptions:
+    """How much one message carries, where a format sends many items in one document. ``None``: no bound."""
+
+    #: a story and its pictures are never parted, so a message may have as many more as they are
+    most_items: int | None = None
+    #: of the items as they are serialised; a larger one travels alone
+    most_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteContext:
     """All that a writer may know beside the edition. Writers are pure: no clock, no disk, no environment."""
 
@@ -72,6 +82,7 @@ class WriteContext:
     feed: FeedOptions = field(default_factory=FeedOptions)
     #: deliver all stories in one document instead of one a story
     bundle: bool = False
+    message: MessageOptions = field(default_factory=MessageOptions)
 
     def version(self, story: Story) -> Version:
         """Return the version that ``story`` is exported as."""

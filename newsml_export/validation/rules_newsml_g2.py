@@ -297,5 +297,8 @@ KINDS = tuple(
         ("newsItem", names.NEWS_ITEM),
         ("packageItem", names.PACKAGE_ITEM),
         ("newsMessage", names.NEWS_MESSAGE),
+        ("conceptItem", names.CONCEPT_ITEM),
+        ("knowledgeItem", names.KNOWLEDGE_ITEM),
+        ("catalogItem", names.CATALOG_ITEM),
     )
 )
