@@ -23,8 +23,17 @@ class Document:
     content: bytes
     #: local id of the story that the whole document is about, if it is about one
     story: LocalId | None = None
+    #: file that is put in place as it is, in place of ``content``; the pipeline makes such documents, writers do not
+    copy_of: str | None = None
+    #: bytes of ``copy_of``
+    copied_size: int = 0
     #: False: validate it, but do not put it in place (``--bundle`` delivers stories only inside a larger document)
     deliver: bool = True
+
+    @property
+    def size(self) -> int:
+        """Bytes of what is put in place."""
+        return len(self.content) if self.copy_of is None else self.copied_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,7 @@ class ItemFrame:
     def vocabulary_item(
         self, tag: str, item_class: str, guid: str, version: Version, language: str
     ) -> tuple[_Element, _Element]:
-        """Return a new conceptItem, knowledgeItem or catalogItem, and its itemMeta. Nobody owns the meaning of codes."""
+        """Return a new conceptItem, knowledgeItem or catalogItem, and its itemMeta; codes are nobody's."""
         return self._open(self._template(tag, item_class, rights=False), guid, version, language)
 
     def put_generator(self, item_meta: _Element) -> None:

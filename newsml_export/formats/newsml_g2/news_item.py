@@ -68,7 +68,9 @@ class NewsItemBuilder:
         for named in named_pictures(story, guid):
             attributes = {"rel": _ASSOCIATED, "residref": named.guid, "contenttype": NEWS_ITEM_TYPE}
             caption = line_or_none(named.picture.caption)
-            SubElement(item_meta, names.LINK, {**attributes, "title": caption} if caption else attributes)
+            if caption is not None:
+                attributes["title"] = caption
+            SubElement(item_meta, names.LINK, attributes)
         for picture in story.pictures:
             _put_picture(item_meta, picture)
 

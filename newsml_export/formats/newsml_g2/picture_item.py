@@ -100,8 +100,8 @@ def build_picture(frame: ItemFrame, story: Story, named: PictureName, version: V
     item, item_meta = frame.picture_item(named.guid, version, story.language)
     caption, headline = line_or_none(picture.caption), leading(story.headline)
     put_status_and_notes(item_meta, story, frame, version, title=caption or headline)
-    story_link = {"rel": "irel:associatedWith", "residref": named.story_guid}
-    SubElement(item_meta, names.LINK, {**story_link, "contenttype": NEWS_ITEM_TYPE})
+    story_link = {"rel": "irel:associatedWith", "residref": named.story_guid, "contenttype": NEWS_ITEM_TYPE}
+    SubElement(item_meta, names.LINK, story_link)
     meta = SubElement(item, names.CONTENT_META)
     photographer, credit = line_or_none(picture.photographer), line_or_none(picture.credit)
     if photographer is not None:
