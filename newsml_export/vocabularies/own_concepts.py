@@ -61,7 +61,7 @@ OWN_CONCEPTS: dict[str, tuple[Concept, ...]] = {
         ("page", "page", None, "The page, or group of pages, that a part is or stands on."),
         ("section", "section", None, "The section as the page prints it."),
         ("place-on-page", "place on the page", None, "Place among the stories of the page, counted from 1."),
-        ("continuation-confidence", "confidence", None, "How sure it is that the part goes on from the one before, in %."),
+        ("continuation-confidence", "confidence", None, "How sure it is that the part goes on from the one before."),
         ("continuation-evidence", "evidence", None, "A reason why the part continues the one before it."),
     ),
     "jump": _concepts(

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from newsml_export.formats.base import Document, FormatInfo
 from newsml_export.formats.newsml_g2.item import NEWS_ITEM_TYPE, PACKAGE_ITEM_TYPE, ItemFrame
 from newsml_export.formats.newsml_g2.news_item import NewsItemBuilder
 from newsml_export.formats.newsml_g2.news_message import batches, write_message
 from newsml_export.formats.newsml_g2.package_item import build_package
 from newsml_export.formats.newsml_g2.picture_item import PictureName, build_picture, named_pictures
+from newsml_export.formats.newsml_g2.values import serialised
 from newsml_export.formats.newsml_g2.vocabulary_items import vocabulary_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from lxml.etree import _Element
 
     from newsml_export.formats.base import WriteContext
     from newsml_export.model.edition import Edition
@@ -67,7 +64,7 @@ class NewsMLG2Session:
         Where a message is bounded and one is not enough, the package travels alone in the last one, because it refers
         to items of all.
         """
-        package = _serialised(build_package(self._edition, stories, self._frame))
+        package = serialised(build_package(self._edition, stories, self._frame))
         yield self._document("package.xml", PACKAGE_ITEM_TYPE, package)
         messages = list(batches(map(self._bundle, stories), self._context.message))
         if len(messages) < 2:
@@ -78,7 +75,7 @@ class NewsMLG2Session:
                 content = write_message(self._context, items, number)
                 yield Document(path=f"{_FOLDER}/message-{number}.xml", media_type=_MESSAGE_TYPE, content=content)
         for path, media_type, item in vocabulary_items(self._frame, self._edition.info):
-            yield self._document(path, media_type, _serialised(item))
+            yield self._document(path, media_type, serialised(item))
 
     def _document(
         self, path: str, media_type: str, item: bytes, story: LocalId | None = None, deliver: bool = True
@@ -92,17 +89,13 @@ class NewsMLG2Session:
         return (self._item(story), *(self._picture(story, named, "../") for named in pictures))
 
     def _picture(self, story: Story, named: PictureName, base: str) -> bytes:
-        return _serialised(build_picture(self._frame, story, named, self._context.version(story), base))
+        return serialised(build_picture(self._frame, story, named, self._context.version(story), base))
 
     def _item(self, story: Story) -> bytes:
         item = self._items.get(story.local_id)
         if item is None:
-            item = self._items[story.local_id] = _serialised(self._builder.build(story))
+            item = self._items[story.local_id] = serialised(self._builder.build(story))
         return item
-
-
-def _serialised(item: _Element) -> bytes:
-    return etree.tostring(item, encoding="utf-8", xml_declaration=False) + b"\n"
 
 
 WRITER = NewsMLG2Writer()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from newsml_export.model.identity import Version
 
 STANDARD_VERSION = "2.35"
+#: texts of moments that are kept; an archive has as many moments as stories
+_MOST_MOMENTS = 1024
 NEWS_ITEM_TYPE = "application/vnd.iptc.g2.newsitem+xml"
 PACKAGE_ITEM_TYPE = "application/vnd.iptc.g2.packageitem+xml"
 CONCEPT_ITEM_TYPE = "application/vnd.iptc.g2.conceptitem+xml"
@@ -73,6 +75,8 @@ class ItemFrame:
         """Return ``moment`` as text; an edition has few different ones."""
         text = self._moments.get(moment)
         if text is None:
+            if len(self._moments) >= _MOST_MOMENTS:
+                self._moments.clear()
             text = self._moments[moment] = date_time(moment)
         return text
 
