@@ -21,6 +21,10 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:|//")
 _SVG = ".svg"
 #: what newspapers deliver, by the library's names; every further one would be a parser more that strangers can feed
 _FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "WEBP", "AVIF")
+#: what cameras write that put further pictures behind the first (CIPA DC-007); any reader of JPEG shows the first
+_SEVERAL_JPEG = "MPO"
+#: formats whose Exif stands before the pixels; the library would decode the others to look for it
+_WITH_ORIENTATION = frozenset({"JPEG", _SEVERAL_JPEG, "TIFF", "WEBP", "AVIF"})
 #: Exif 2.3, section 4.6.4, A
 _ORIENTATION = 0x0112
 
@@ -79,8 +83,9 @@ def _measured(path: Path) -> tuple[str, int, int, int | None] | None:
             # A picture with very many pixels is nothing to warn of, since none of them is decoded.
             warnings.simplefilter("ignore")
             with Image.open(path, formats=_formats()) as image:
-                media_type = Image.MIME[image.format or ""]
-                orientation = image.getexif().get(_ORIENTATION)
+                kind = image.format or ""
+                media_type = "image/jpeg" if kind == _SEVERAL_JPEG else Image.MIME[kind]
+                orientation = image.getexif().get(_ORIENTATION) if kind in _WITH_ORIENTATION else None
                 width, height = image.size
     except Exception:
         # Damaged files raise whatever the parser of their format runs into.
