@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from newsml_export.formats.newsml_g2.item import ItemFrame
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from newsml_export.model.story import Guid, Story
 
 
+#: stories that are held at a time
+_FEW = 32
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentifiedStory:
     """A story under the name and version that it is sent as."""
@@ -32,7 +38,7 @@ class IdentifiedStory:
 def stream_stories(file: BinaryIO, edition: Edition, context: WriteContext, stories: Iterable[IdentifiedStory]) -> None:
     """Write ``stories`` with their pictures as one newsMessage without a package.
 
-    Neither stories nor items are kept, so the memory that it takes does not grow with their number.
+    No more than a few stories are held at a time, so the memory that it takes does not grow with their number.
 
     Args:
         file: open for writing; is not closed.
@@ -43,12 +49,23 @@ def stream_stories(file: BinaryIO, edition: Edition, context: WriteContext, stor
     Raises:
         OSError: ``file`` refuses.
     """
-    stream_message(file, context, _items(ItemFrame(context), edition, stories))
+    stream_message(file, context, _items(edition, context, stories))
 
 
-def _items(frame: ItemFrame, edition: Edition, stories: Iterable[IdentifiedStory]) -> Iterator[bytes]:
+def _items(edition: Edition, context: WriteContext, stories: Iterable[IdentifiedStory]) -> Iterator[bytes]:
+    waiting = iter(stories)
+    while few := tuple(islice(waiting, _FEW)):
+        # libxml2 keeps every xml:id that it ever saw in a dictionary of the thread, which lxml frees with the thread.
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            yield from thread.submit(_built, edition, context, few).result()
+
+
+def _built(edition: Edition, context: WriteContext, stories: Iterable[IdentifiedStory]) -> list[bytes]:
+    frame = ItemFrame(context)
     builder = NewsItemBuilder(edition, frame)
+    items: list[bytes] = []
     for one in stories:
-        yield serialised(builder.build_as(one.story, one.guid, one.version))
+        items.append(serialised(builder.build_as(one.story, one.guid, one.version)))
         for named in named_pictures(one.story, one.guid):
-            yield serialised(build_picture(frame, one.story, named, one.version))
+            items.append(serialised(build_picture(frame, one.story, named, one.version)))
+    return items
