@@ -112,7 +112,7 @@ class ArticleBuilder:
         published = publication_moment(story, self._published, publisher.time_zone)
         version = context.version(story)
         modified = max(version.version_created.astimezone(publisher.time_zone), published)
-        pages = list(dict.fromkeys(page for page in (line_or_none(part.page) for part in story.parts) if page))
+        pages = _distinct(part.page for part in story.parts)
         url = self._url(story)
         return {
             "@type": "NewsArticle",
@@ -125,9 +125,7 @@ class ArticleBuilder:
             "alternativeHeadline": _alternatives(story),
             "description": line_or_none(story.summary),
             "articleBody": "\n\n".join(map(clean, story.paragraphs)),
-            "articleSection": list(
-                dict.fromkeys(text for text in (line_or_none(part.section) for part in story.parts) if text)
-            ),
+            "articleSection": _distinct(part.section for part in story.parts),
             "inLanguage": language(story.language),
             "datePublished": date_time(published),
             "dateModified": date_time(modified),
@@ -137,9 +135,7 @@ class ArticleBuilder:
             "copyrightHolder": _organisation(publisher.copyright_holder),
             "copyrightNotice": line_or_none(publisher.copyright_notice),
             "genre": line_or_none(story.genre.name) if story.genre is not None else None,
-            "keywords": list(
-                dict.fromkeys(text for text in (line_or_none(one.text) for one in story.keywords) if text)
-            ),
+            "keywords": _distinct(keyword.text for keyword in story.keywords),
             "about": [node for node in map(self._subject, story.subjects) if node],
             "dateline": line_or_none(story.dateline.text) if story.dateline is not None else None,
             "locationCreated": _place(story.dateline.place if story.dateline is not None else None),
@@ -182,6 +178,10 @@ class ArticleBuilder:
         if kind == "DefinedTerm":
             node["termCode"] = code.partition(":")[2] if code and address else code
         return node
+
+
+def _distinct(texts: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(text for text in map(line_or_none, texts) if text))
 
 
 def _alternatives(story: Story) -> list[Json]:

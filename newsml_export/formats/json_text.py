@@ -1,4 +1,4 @@
-"""JSON as every format of ours writes it: UTF-8, indented, nothing unknown, no character that a reader could choke on."""
+"""JSON as every format of ours writes it: UTF-8, indented, nothing unknown, no character that readers choke on."""
 
 from __future__ import annotations
 

@@ -84,10 +84,7 @@ class StoryItemBuilder:
             "altIds": [{"role": "local-id", "value": str(story.local_id)}],
         }
         item["associations"] = [
-            *(
-                _picture(picture, f"{guid}:picture:{number}", number)
-                for number, picture in enumerate(story.pictures, 1)
-            ),
+            *(_picture(picture, guid, number) for number, picture in enumerate(story.pictures, 1)),
             *(self._printed_on(part, number) for number, part in enumerate(story.parts, 1)),
             {
                 "name": issue_name(self._info),
@@ -244,7 +241,7 @@ def _sources(story: Story) -> Iterator[Json]:
             yield {"name": name or text, "role": "source", "literal": text if text != name else None}
 
 
-def _picture(picture: Picture, uri: str, number: int) -> Json:
+def _picture(picture: Picture, guid: str, number: int) -> Json:
     """Return a picture as an associated item.
 
     ``href`` of a rendition is a whole URI; the name of a file that stands beside the issue is its title instead.
@@ -254,7 +251,7 @@ def _picture(picture: Picture, uri: str, number: int) -> Json:
     caption = line_or_none(picture.caption)
     return {
         "name": caption or f"picture {number}",
-        "uri": uri,
+        "uri": f"{guid}:picture:{number}",
         "rel": "illustration",
         "type": "picture",
         "descriptions": [_text("caption", caption)],

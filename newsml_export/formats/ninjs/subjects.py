@@ -8,6 +8,8 @@ from newsml_export.formats.xml_text import line_or_none, uri_reference
 from newsml_export.model.subjects import SubjectType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newsml_export.formats.json_text import Json
     from newsml_export.model.story import Story
     from newsml_export.model.subjects import Genre
@@ -38,14 +40,14 @@ def subjects(story: Story, catalog: Catalog) -> dict[str, Json]:
             continue
         name = PROPERTIES.get(subject.type)
         if name is not None:
-            lists[name].append({**concept, "rel": "about"})
+            lists[name].append(dict[str, Json](**concept, rel="about"))
         if name is None or subject.confidence is not None:
             rel = "about" if name is None else str(subject.type)
-            lists["subjects"].append({**concept, "rel": rel, **_judged(subject.confidence)})
+            lists["subjects"].append(dict[str, Json](**concept, rel=rel, **_judged(subject.confidence)))
     for keyword in story.keywords:
         text = line_or_none(keyword.text)
         if text is not None:
-            lists["subjects"].append({"name": text, "rel": "keyword", **_judged(keyword.confidence)})
+            lists["subjects"].append(dict[str, Json](name=text, rel="keyword", **_judged(keyword.confidence)))
     return dict(lists)
 
 
@@ -55,7 +57,7 @@ def genre(given: Genre | None, catalog: Catalog) -> list[Json]:
     return [] if concept is None else [concept]
 
 
-def _concept(name: str, qcode: str | None, catalog: Catalog) -> dict[str, Json] | None:
+def _concept(name: str, qcode: str | None, catalog: Catalog) -> Mapping[str, Json] | None:
     """Return a concept; a code whose scheme nobody declares is kept as a literal."""
     shown, code = line_or_none(name), line_or_none(qcode)
     if shown is None and code is None:
@@ -68,7 +70,7 @@ def _concept(name: str, qcode: str | None, catalog: Catalog) -> dict[str, Json] 
     }
 
 
-def _judged(confidence: float | None) -> dict[str, Json]:
+def _judged(confidence: float | None) -> Mapping[str, Json]:
     if confidence is None:
         return {}
     return {"creator": TOOL, "confidence": int(min(max(0.0, confidence), 1.0) * 100 + 0.5)}
