@@ -27,6 +27,8 @@ from newsml_export.validation.verdict import Verdict
 #: called with a step's name, how far it is, and how far it goes
 Progress = Callable[[str, int, int], None]
 REPORT = "report.json"
+#: how the media types of documents end that are validated
+_VALIDATED = ("xml", "json")
 
 
 class Sink(Protocol):
@@ -305,7 +307,7 @@ class _Writing:
         )
 
     def _check(self, document: Document, place: errors.Location) -> bool:
-        if not document.media_type.endswith("xml"):
+        if not document.media_type.endswith(_VALIDATED):
             self.outcomes.append(Outcome(document=document, verdict=None))
             return True
         verdict = self.validator.check(document.content, document.path)

@@ -63,6 +63,11 @@ def language(tag: str) -> str:
     return tag if is_language_tag(tag) else _UNDETERMINED
 
 
+def percent(confidence: float) -> int:
+    """Return a confidence of 0 … 1 as a whole number of 0 … 100. NaN becomes 0."""
+    return int(min(max(0.0, confidence), 1.0) * 100 + 0.5)
+
+
 def paragraphs_html(paragraphs: Iterable[str]) -> str:
     """Return plain paragraphs as HTML, a ``p`` each."""
     return "\n".join(f"<p>{escape(clean(paragraph), quote=False)}</p>" for paragraph in paragraphs)

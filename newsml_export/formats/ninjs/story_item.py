@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from newsml_export.formats.json_text import Json, date_time, language, paragraphs_html
+from newsml_export.formats.json_text import Json, date_time, language, paragraphs_html, percent
 from newsml_export.formats.ninjs.subjects import genre, subjects
 from newsml_export.formats.xml_text import clean, line_or_none, uri_reference
 from newsml_export.model.story import BylineRole, HeadlineRole
@@ -161,11 +161,6 @@ def issue_name(info: IssueInfo) -> str:
 def page_uri(package_guid: str, label: str) -> str:
     """Return the identifier of a page of an issue."""
     return f"{uri_reference(package_guid)}:page:{quote(clean(label), safe='')}"
-
-
-def percent(confidence: float) -> int:
-    """Return a confidence of 0 … 1 as a whole number of 0 … 100. NaN becomes 0."""
-    return int(min(max(0.0, confidence), 1.0) * 100 + 0.5)
 
 
 def headlines(lines: Sequence[HeadlineLine]) -> list[Json]:

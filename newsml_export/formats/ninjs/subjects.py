@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsml_export.formats.json_text import percent
 from newsml_export.formats.xml_text import line_or_none, uri_reference
 from newsml_export.model.subjects import SubjectType
 
@@ -40,14 +41,14 @@ def subjects(story: Story, catalog: Catalog) -> dict[str, Json]:
             continue
         name = PROPERTIES.get(subject.type)
         if name is not None:
-            lists[name].append(dict[str, Json](**concept, rel="about"))
+            lists[name].append(_entry(concept, "about", None))
         if name is None or subject.confidence is not None:
             rel = "about" if name is None else str(subject.type)
-            lists["subjects"].append(dict[str, Json](**concept, rel=rel, **_judged(subject.confidence)))
+            lists["subjects"].append(_entry(concept, rel, subject.confidence))
     for keyword in story.keywords:
         text = line_or_none(keyword.text)
         if text is not None:
-            lists["subjects"].append(dict[str, Json](name=text, rel="keyword", **_judged(keyword.confidence)))
+            lists["subjects"].append(_entry({"name": text}, "keyword", keyword.confidence))
     return dict(lists)
 
 
@@ -70,7 +71,10 @@ def _concept(name: str, qcode: str | None, catalog: Catalog) -> Mapping[str, Jso
     }
 
 
-def _judged(confidence: float | None) -> Mapping[str, Json]:
-    if confidence is None:
-        return {}
-    return {"creator": TOOL, "confidence": int(min(max(0.0, confidence), 1.0) * 100 + 0.5)}
+def _entry(concept: Mapping[str, Json], rel: str, confidence: float | None) -> Json:
+    """Return an entry of a list; what a machine said bears how sure it was, what a person said bears no mark."""
+    entry: dict[str, Json] = {**concept, "rel": rel}
+    if confidence is not None:
+        entry["creator"] = TOOL
+        entry["confidence"] = percent(confidence)
+    return entry
