@@ -17,6 +17,9 @@ DEEPEST = 100
 #: digits of a number; more than 309 before the point name no number that a program of today can hold
 MOST_DIGITS = 300
 
+#: steps of a path that are shown
+_MOST_STEPS = 20
+
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*)"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -62,6 +65,8 @@ def shown(path: Path) -> str:
         else:
             quoted = clipped(step, 60).replace("\\", "\\\\").replace("'", "\\'")
             steps.append(f"['{quoted}']")
+    if len(steps) > _MOST_STEPS:
+        steps[_MOST_STEPS // 2 : -_MOST_STEPS // 2] = ["…"]
     return "".join(steps)
 
 

@@ -81,7 +81,7 @@ class JsonSchemaSet:
             raise SchemaError(f"is no schema ({error}).", location=place, next_step=_MEND) from error
 
 
-def _no_retrieval(uri: str) -> object:
+def _no_retrieval(uri: str) -> Any:
     raise ValueError(f"a schema of ours names {uri}, which is not in it")
 
 
@@ -91,6 +91,8 @@ class _Complaint:
 
     path: Path
     kind: Any
+    #: what stands there
+    value: object
     message: str
 
 
@@ -114,7 +116,7 @@ def explain(schema: jsonschema_rs.Draft202012Validator, document: object, places
 
 def _complaints(schema: jsonschema_rs.Draft202012Validator, document: object) -> Iterator[_Complaint]:
     for error in schema.iter_errors(document):
-        yield _Complaint(path=tuple(error.instance_path), kind=error.kind, message=error.message)
+        yield _Complaint(path=tuple(error.instance_path), kind=error.kind, value=error.instance, message=error.message)
 
 
 def _explained(complaint: _Complaint) -> Iterator[_Explained]:
@@ -133,15 +135,15 @@ def _explained(complaint: _Complaint) -> Iterator[_Explained]:
         yield path, False, *_alternatives(kind, name)
     elif isinstance(kind, kinds.Type):
         wanted = " or ".join(_TYPES.get(one, one) for one in kind.types)
-        yield path, False, "json-bad-type", f"{name} is {_kind_of(kind.value)}.", f"Write {wanted}."
+        yield path, False, "json-bad-type", f"{name} is {_kind_of(complaint.value)}.", f"Write {wanted}."
     else:
-        yield path, False, *_about_value(kind, name, complaint.message)
+        yield path, False, *_about_value(complaint, name)
 
 
-def _about_value(kind: Any, name: str, message: str) -> tuple[str, str, str]:
+def _about_value(complaint: _Complaint, name: str) -> tuple[str, str, str]:
+    kind = complaint.kind
     kinds = jsonschema_rs.ValidationErrorKind
-    value = clipped(str(getattr(kind, "value", "")))
-    bad = f"{name} is “{value}”."
+    bad = f"{name} is “{clipped(str(complaint.value))}”."
     if isinstance(kind, kinds.Enum):
         options = ", ".join(str(option) for option in kind.options)
         return "json-bad-value", bad, f"Write one of: {clipped(options, 300)}."
@@ -154,7 +156,7 @@ def _about_value(kind: Any, name: str, message: str) -> tuple[str, str, str]:
         return "json-bad-value", bad, f"Write {bound} {kind.limit}."
     if isinstance(kind, kinds.MinLength | kinds.MinItems | kinds.MinProperties):
         return "json-bad-value", f"{name} is empty.", "Fill it, or leave it out."
-    return "json-invalid", f"{name} is refused: {clipped(message, 200).rstrip('.')}.", "Correct the value."
+    return "json-invalid", f"{name} is refused: {clipped(complaint.message, 200).rstrip('.')}.", "Correct the value."
 
 
 def _alternatives(kind: Any, name: str) -> tuple[str, str, str]:

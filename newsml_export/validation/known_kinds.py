@@ -20,5 +20,5 @@ JSON_KINDS: tuple[JsonKind, ...] = (
 )
 #: the rule sets that are applied beside the schemas
 RULE_SETS: tuple[Callable[[], RuleSet | JsonRuleSet], ...] = tuple(
-    dict.fromkeys(kind.rules for kind in (*XML_KINDS, *JSON_KINDS))
+    dict.fromkeys((*(kind.rules for kind in XML_KINDS), *(kind.rules for kind in JSON_KINDS)))
 )

@@ -87,21 +87,18 @@ EXPIRED = warning(
 _CONCEPTS = ("people", "organisations", "places", "subjects", "events", "objects", "genres", "infoSources")
 #: names that only ninjs 1.x and 2.x have
 OLD_NAMES = frozenset(
-    (
-        "versioncreated",
-        "firstcreated",
-        "contentcreated",
-        "pubstatus",
-        "headline",
-        "body_text",
-        "body_html",
-        "body_xhtml",
-    )
-) | frozenset(("bylines", "ednote", "usageterms", "copyrightholder", "copyrightnotice", "subject", "person", "place"))
+    [
+        *("versioncreated", "firstcreated", "contentcreated", "pubstatus", "headline", "ednote", "usageterms"),
+        *("body_text", "body_html", "body_xhtml", "copyrightholder", "copyrightnotice", "subject", "person", "place"),
+    ]
+)
 _DEEPEST = 20
 _NEW_NAMES = frozenset(
-    ("versionCreated", "firstCreated", "contentCreated", "embargoedUntil", "pubStatus", "headlines", "bodies", "altIds")
-) | frozenset(("representationType", "associations", "infoSources", "renditions", "usageTerms"))
+    [
+        *("versionCreated", "firstCreated", "contentCreated", "embargoedUntil", "pubStatus", "headlines", "bodies"),
+        *("altIds", "representationType", "infoSources", "usageTerms"),
+    ]
+)
 _OLD_VERSION = re.compile(r"[12](?:\.|\Z)")
 
 
