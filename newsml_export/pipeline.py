@@ -211,6 +211,8 @@ def _context(
     publisher, info = settings.publisher, edition.info
     now = now.astimezone(publisher.time_zone)
     guids = {story.local_id: identity.guid(publisher.domain, info, story.local_id) for story in edition.stories}
+    guids |= {known.local_id: known.guid for known in edition.identities}
+    previous = {**_delivered_versions(edition), **previous}
     versions: dict[str, Version] = {
         guids[story.local_id]: identity.next_version(previous, guids[story.local_id], _fingerprint(story), now)
         for story in edition.stories
@@ -232,6 +234,16 @@ def _context(
         feed=settings.feed,
         bundle=settings.bundle if bundle is None else bundle,
     )
+
+
+def _delivered_versions(edition: Edition) -> dict[str, Version]:
+    """Return the versions that stories came in, by guid: what came is what will be written, so it is no new one."""
+    stories = {story.local_id: story for story in edition.stories}
+    return {
+        known.guid: replace(known.version, content_hash=_fingerprint(stories[known.local_id]))
+        for known in edition.identities
+        if known.version is not None and known.local_id in stories
+    }
 
 
 def _slug(text: str) -> str:
