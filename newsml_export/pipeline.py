@@ -217,12 +217,17 @@ def _context(
         guids[story.local_id]: identity.next_version(previous, guids[story.local_id], _fingerprint(story), now)
         for story in edition.stories
     }
+    whole = edition.identity
     package = identity.guid(publisher.domain, info, "issue" + (f"-{_slug(info.edition)}" if info.edition else ""))
+    package = whole.guid if whole is not None else package
     placed = (
         [(page.label, page.section) for page in edition.pages],
         sorted((guid, version.number) for guid, version in versions.items()),
     )
-    versions[package] = identity.next_version(previous, package, identity.content_hash(info, placed), now)
+    content = identity.content_hash(info, placed)
+    if whole is not None and whole.version is not None:
+        previous = {package: replace(whole.version, content_hash=content), **previous}
+    versions[package] = identity.next_version(previous, package, content, now)
     return WriteContext(
         publisher=publisher,
         now=now,

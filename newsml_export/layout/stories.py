@@ -95,6 +95,7 @@ def build_edition(issue: Issue) -> Edition:
             *understood.findings,
             *_story_findings(understood.stories, understood.parts, understood.linking),
         ),
+        identity=issue.identity,
         identities=tuple(one.identity for one in issue.delivered if one.identity is not None),
         source=issue.source,
     )

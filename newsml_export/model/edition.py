@@ -46,6 +46,8 @@ class Edition:
     findings: tuple[Finding, ...] = ()
     #: of the stories that came with one
     identities: tuple[Identity, ...] = ()
+    #: of the issue as a whole, where it came with one
+    identity: Identity | None = None
     #: file or folder the issue came from
     source: str | None = None
 

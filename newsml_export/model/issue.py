@@ -11,7 +11,7 @@ from newsml_export.model.article import ParsedArticle
 from newsml_export.model.overrides import Overrides
 
 if TYPE_CHECKING:
-    from newsml_export.model.delivered import DeliveredStory
+    from newsml_export.model.delivered import DeliveredStory, Identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,8 @@ class Issue:
     articles: tuple[ParsedArticle, ...] = ()
     #: stories that came whole, with nothing left to understand
     delivered: tuple[DeliveredStory, ...] = ()
+    #: of the issue as a whole, where it came with one
+    identity: Identity | None = None
     #: what the operator decided
     overrides: Overrides = field(default_factory=Overrides)
     #: what the reader noticed

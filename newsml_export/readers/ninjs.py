@@ -12,12 +12,12 @@ from typing import Any, NoReturn
 
 from newsml_export.errors import InputError, Location, MissingDateError
 from newsml_export.findings import Finding, Severity
-from newsml_export.model.delivered import DeliveredStory
+from newsml_export.model.delivered import DeliveredStory, Identity
 from newsml_export.model.issue import Issue, IssueInfo, Page
-from newsml_export.model.story import LocalId
+from newsml_export.model.story import Guid, LocalId
 from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import decode, read_bytes
-from newsml_export.readers.ninjs_item import ItemFacts, story_of, unnamed
+from newsml_export.readers.ninjs_item import ItemFacts, story_of, unnamed, version_of
 from newsml_export.readers.ninjs_values import lowered, moment, nested, objects, roles, text
 from newsml_export.readers.text_pages import checked_language, merged, required_publication
 
@@ -100,15 +100,29 @@ class _Reading:
             first = self.findings[0].message if self.findings else "there is none."
             raise InputError(f"no item can be used: {first}", location=Location(file=str(self.path)), next_step=_MEND)
         pages = _all_pages(pages, stories)
-        order = {page.label: number for number, page in enumerate(pages)}
-        stories.sort(key=lambda one: (order[one.story.parts[0].page], one.story.parts[0].order))
+        self._sort(stories, pages, whole)
         return Issue(
             info=info,
             pages=tuple(pages),
             delivered=tuple(stories),
+            identity=_identity(whole),
             findings=tuple(self.findings),
             source=str(self.path),
         )
+
+    def _sort(self, stories: list[DeliveredStory], pages: list[Page], whole: dict[str, Any] | None) -> None:
+        """Put stories in the order of their pages; on a page, in that of the issue's own item, then of their parts."""
+        labels = {page.label: number for number, page in enumerate(pages)}
+        listed: dict[str | None, int] = {}
+        for other in nested(whole or {}, "associations"):
+            listed.setdefault(text(other, "uri"), len(listed))
+
+        def place(one: DeliveredStory) -> tuple[int, int, int]:
+            first = one.story.parts[0]
+            uri = one.identity.guid if one.identity is not None else None
+            return labels[first.page], listed.get(uri, len(listed)), first.order
+
+        stories.sort(key=place)
 
     def _items(self) -> list[tuple[str, dict[str, Any]]]:
         if self.path.is_dir():
@@ -154,6 +168,7 @@ class _Reading:
 
     def _stories(self, items: Iterable[tuple[str, dict[str, Any]]], facts: ItemFacts) -> list[DeliveredStory]:
         found: dict[LocalId, DeliveredStory] = {}
+        names: dict[Guid, LocalId] = {}
         for file, item in items:
             self.file = file
             for whole in _whole_items(item):
@@ -170,21 +185,21 @@ class _Reading:
                     told = f"The item was left out: {error}."
                     self._note("item-unreadable", Severity.ERROR, told, "$", "Give every item its uri.")
                     continue
-                self._keep(found, one)
+                self._keep(found, names, one)
         return list(found.values())
 
-    def _keep(self, found: dict[LocalId, DeliveredStory], one: DeliveredStory) -> None:
+    def _keep(self, found: dict[LocalId, DeliveredStory], names: dict[Guid, LocalId], one: DeliveredStory) -> None:
         """Keep a story; of one that is there in two versions, the newer."""
         identity = one.identity
         assert identity is not None
-        twin = next((two for two in found.values() if two.identity and two.identity.guid == identity.guid), None)
+        twin = names.get(identity.guid)
         if twin is not None:
             told = f"The item {identity.guid} is there twice; the newer version was read."
             self._note("ninjs-item-twice", Severity.WARNING, told, "$.uri", "Take the older one away.")
-            if _rank(one) <= _rank(twin):
+            if _rank(one) <= _rank(found[twin]):
                 return
-            found.pop(twin.story.local_id)
-        name = unnamed(found, one.story.local_id)
+            found.pop(twin)
+        name = names[identity.guid] = unnamed(found, one.story.local_id)
         found[name] = replace(one, story=replace(one.story, local_id=name), identity=replace(identity, local_id=name))
 
     def _info(self, hints: IssueHints, whole: Mapping[str, Any] | None, items: list[dict[str, Any]]) -> IssueInfo:
@@ -216,6 +231,14 @@ def _no_number(word: str) -> NoReturn:
 
 def _rank(one: DeliveredStory) -> int:
     return one.identity.version.number if one.identity and one.identity.version else 0
+
+
+def _identity(whole: dict[str, Any] | None) -> Identity | None:
+    uri = text(whole or {}, "uri")
+    if whole is None or uri is None:
+        return None
+    version = version_of(whole, lambda *_: None)
+    return Identity(local_id=LocalId("issue"), guid=Guid(uri), version=version)
 
 
 def _is_issue(item: dict[str, Any]) -> bool:

@@ -113,7 +113,7 @@ def story_of(item: dict[str, Any], facts: ItemFacts, note: Note) -> DeliveredSto
         ed_note=text(item, "ednote"),
     )
     _note_rest(item, note)
-    identity = Identity(local_id=story.local_id, guid=Guid(uri), version=_version(item, note))
+    identity = Identity(local_id=story.local_id, guid=Guid(uri), version=version_of(item, note))
     return DeliveredStory(story=story, identity=identity)
 
 
@@ -305,7 +305,8 @@ def _moment(item: dict[str, Any], names: tuple[str, ...], note: Note) -> dt.date
         return dt.datetime.max.replace(tzinfo=dt.UTC, microsecond=0) - dt.timedelta(days=2)
 
 
-def _version(item: dict[str, Any], note: Note) -> Version | None:
+def version_of(item: dict[str, Any], note: Note) -> Version | None:
+    """Return the version of ``item``, or ``None`` where it does not say enough of it."""
     number = _number(str(item.get("version") or ""))
     try:
         created = moment(item, "versioncreated")
