@@ -65,9 +65,7 @@ def test_an_item_says_all_that_a_feed_can() -> None:
     assert item["summary"] == story.summary
     assert [author["name"] for author in item["authors"]] == ["李一", "王小明", "赵光"]
     assert item["tags"] == ["要闻", "消息", "政治和政府", "周女士", "江州", "政务服务", "改革"]
-    assert item["_newspaper"]["headline"] == [
-        {"role": str(line.role), "text": line.text} for line in story.headline
-    ]
+    assert item["_newspaper"]["headline"] == [{"role": str(line.role), "text": line.text} for line in story.headline]
 
 
 def test_what_may_not_be_shown_is_not_there() -> None:
@@ -101,7 +99,10 @@ def test_pictures_are_shown_where_their_address_is_whole() -> None:
 def test_hostile_text_stays_text() -> None:
     hostile = "\x00孤\ud800 <script>alert(1)</script> & \U0001ffff"
     story = make_story(
-        headline=(HeadlineLine(role=HeadlineRole.MAIN, text=hostile), HeadlineLine(role=HeadlineRole.DECK, text=hostile)),
+        headline=(
+            HeadlineLine(role=HeadlineRole.MAIN, text=hostile),
+            HeadlineLine(role=HeadlineRole.DECK, text=hostile),
+        ),
         paragraphs=(hostile,),
         summary=hostile,
         keywords=(Keyword(text=hostile),),

@@ -193,9 +193,7 @@ def test_a_later_version_says_so() -> None:
     edition = make_edition(make_story())
     context = make_context(edition)
     guid = context.guids[LocalId("s-story")]
-    changed = Version(
-        number=3, first_created=NOW, version_created=NOW + dt.timedelta(hours=1), content_hash="changed"
-    )
+    changed = Version(number=3, first_created=NOW, version_created=NOW + dt.timedelta(hours=1), content_hash="changed")
     found = item(make_story(), versions={**context.versions, guid: changed})
     assert (found["version"], found["firstCreated"]) == ("3", NOW.isoformat())
     assert dt.datetime.fromisoformat(found["versionCreated"]) == changed.version_created
