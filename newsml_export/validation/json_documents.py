@@ -48,7 +48,8 @@ class JsonValidator:
         findings: tuple[Finding, ...] = ()
         if breaches or not allowed:
             places = JsonPlaces(text, name)
-            explained = [] if allowed else explain(schema, document, places)
+            another = any(breach.whole for breach in breaches)
+            explained = [] if allowed or another else explain(schema, document, places)
             findings = _merged(explained, [_told(breach, places) for breach in breaches])
         return Verdict(
             name=name,

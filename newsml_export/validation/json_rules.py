@@ -21,6 +21,8 @@ class JsonBreach:
     path: Path
     #: what is wrong here, in one sentence
     message: str
+    #: the document is of another version: what the schema of this one says of it would lead astray
+    whole: bool = False
 
 
 class JsonRuleSet(Protocol):
@@ -38,9 +40,9 @@ class JsonRuleSet(Protocol):
         """Return every breach in ``document``, which may be invalid in any way. Called for each document."""
 
 
-def broken(rule: Rule, path: Path, message: str) -> JsonBreach:
-    """Return a breach of ``rule`` at ``path``."""
-    return JsonBreach(rule=rule, path=path, message=message)
+def broken(rule: Rule, path: Path, message: str, *, whole: bool = False) -> JsonBreach:
+    """Return a breach of ``rule`` at ``path``, or one that the ``whole`` document is."""
+    return JsonBreach(rule=rule, path=path, message=message, whole=whole)
 
 
 def objects(document: Object, name: str, path: Path = ()) -> Iterator[tuple[Path, Object]]:

@@ -116,7 +116,11 @@ def explain(schema: jsonschema_rs.Draft202012Validator, document: object, places
 
 def _complaints(schema: jsonschema_rs.Draft202012Validator, document: object) -> Iterator[_Complaint]:
     for error in schema.iter_errors(document):
-        yield _Complaint(path=tuple(error.instance_path), kind=error.kind, value=error.instance, message=error.message)
+        yield _complaint(error)
+
+
+def _complaint(error: Any) -> _Complaint:
+    return _Complaint(path=tuple(error.instance_path), kind=error.kind, value=error.instance, message=error.message)
 
 
 def _explained(complaint: _Complaint) -> Iterator[_Explained]:
@@ -132,7 +136,12 @@ def _explained(complaint: _Complaint) -> Iterator[_Explained]:
         told = f"{name} lacks the property “{kind.property}”."
         yield path, False, "json-missing-property", told, f"Give it “{kind.property}”."
     elif isinstance(kind, kinds.AnyOf | kinds.OneOfNotValid | kinds.OneOfMultipleValid):
-        yield path, False, *_alternatives(kind, name)
+        deeper = _deeper(complaint)
+        if deeper:
+            for one in deeper:
+                yield from _explained(one)
+        else:
+            yield path, False, *_alternatives(kind, name)
     elif isinstance(kind, kinds.Type):
         wanted = " or ".join(_TYPES.get(one, one) for one in kind.types)
         yield path, False, "json-bad-type", f"{name} is {_kind_of(complaint.value)}.", f"Write {wanted}."
@@ -159,16 +168,19 @@ def _about_value(complaint: _Complaint, name: str) -> tuple[str, str, str]:
     return "json-invalid", f"{name} is refused: {clipped(complaint.message, 200).rstrip('.')}.", "Correct the value."
 
 
+def _deeper(complaint: _Complaint) -> list[_Complaint]:
+    """Return what the alternative that came furthest says, where it has only faults further inside against it."""
+    best: list[_Complaint] = []
+    for branch in getattr(complaint.kind, "context", ()):
+        found = [_complaint(error) for error in branch]
+        if found and all(len(one.path) > len(complaint.path) for one in found):
+            best = found
+    return best
+
+
 def _alternatives(kind: Any, name: str) -> tuple[str, str, str]:
     """Explain that none, or more than one, of several demands is met; where all are about properties, name them."""
-    kinds = jsonschema_rs.ValidationErrorKind
-    wanted: list[str] = []
-    types: list[str] = []
-    for branch in getattr(kind, "context", ()):
-        wanted += [error.kind.property for error in branch if isinstance(error.kind, kinds.Required)]
-        for error in branch:
-            if isinstance(error.kind, kinds.Type):
-                types += error.kind.types
+    wanted, types = _wanted(kind)
     names = list(dict.fromkeys(wanted))[:_MOST_NAMES]
     if names and not types:
         told = f"{name} lacks one of the properties that it needs."
@@ -177,6 +189,24 @@ def _alternatives(kind: Any, name: str) -> tuple[str, str, str]:
         shown = " or ".join(dict.fromkeys(_TYPES.get(one, one) for one in types))
         return "json-bad-type", f"{name} is not what may stand here.", f"Write {shown}."
     return "json-invalid", f"{name} meets none, or more than one, of several demands.", "Keep one of what it has."
+
+
+def _wanted(kind: Any) -> tuple[list[str], list[str]]:
+    """Return the properties and the types that alternatives, and alternatives in them, ask for."""
+    kinds = jsonschema_rs.ValidationErrorKind
+    properties: list[str] = []
+    types: list[str] = []
+    for branch in getattr(kind, "context", ()):
+        for error in branch:
+            if isinstance(error.kind, kinds.Required):
+                properties.append(error.kind.property)
+            elif isinstance(error.kind, kinds.Type):
+                types += error.kind.types
+            else:
+                inner = _wanted(error.kind)
+                properties += inner[0]
+                types += inner[1]
+    return properties, types
 
 
 def _named(path: Path) -> str:

@@ -138,11 +138,11 @@ class NinjsRules:
         old = sorted(OLD_NAMES & document.keys())
         if said is not None and _OLD_VERSION.match(said):
             told = f"The document says that it is ninjs {clipped(said, 20)}."
-            breaches.append(broken(OLD, ("standard", "version"), told))
+            breaches.append(broken(OLD, ("standard", "version"), told, whole=True))
             return False
         if old and not _NEW_NAMES & document.keys():
             told = f"The document has “{old[0]}”, which is a name of ninjs 1.x and 2.x."
-            breaches.append(broken(OLD, (old[0],), told))
+            breaches.append(broken(OLD, (old[0],), told, whole=True))
             return False
         if said is not None and said != "3.0":
             told = f"The document says that it is ninjs {clipped(said, 20)}; it was held against 3.0."
