@@ -29,6 +29,7 @@ Progress = Callable[[str, int, int], None]
 REPORT = "report.json"
 #: how the media types of documents end that are validated
 _VALIDATED = ("xml", "json")
+_ANY_JSON = "application/json"
 
 
 class Sink(Protocol):
@@ -327,9 +328,12 @@ class _Writing:
         if not document.media_type.endswith(_VALIDATED):
             self.outcomes.append(Outcome(document=document, verdict=None))
             return True
-        verdict = self.validator.check(document.content, document.path)
+        verdict: Verdict | None = self.validator.check(document.content, document.path)
+        if document.media_type == _ANY_JSON and verdict is not None and _is_unknown(verdict):
+            # Another's format may write JSON of its own making, which nobody here can judge.
+            verdict = None
         self.outcomes.append(Outcome(document=document, verdict=verdict))
-        if verdict.valid:
+        if verdict is None or verdict.valid:
             return True
         reasons = [finding.message for finding in verdict.findings if finding.severity is Severity.ERROR]
         self.findings.append(
@@ -343,6 +347,10 @@ class _Writing:
             )
         )
         return False
+
+
+def _is_unknown(verdict: Verdict) -> bool:
+    return verdict.kind is None and [finding.code for finding in verdict.findings] == ["unknown-document"]
 
 
 def _report(

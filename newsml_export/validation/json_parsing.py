@@ -13,7 +13,7 @@ from newsml_export.validation.json_places import DEEPEST, MOST_DIGITS, JsonPlace
 from newsml_export.validation.values import clipped
 
 #: codes of the findings, by kind of fault
-_CODES = {
+JSON_FAULTS = {
     "malformed": "malformed-json",
     "duplicate": "json-duplicate-name",
     "number": "json-number-too-large",
@@ -94,7 +94,7 @@ def _finding(places: JsonPlaces, number: int) -> Finding:
     location = places.fault_location(fault)
     excerpt = clipped(places.text[fault.offset : fault.offset + 400], 100)
     return Finding(
-        code=_CODES[fault.kind],
+        code=JSON_FAULTS[fault.kind],
         severity=Severity.ERROR,
         message=f"The document is no JSON that every reader reads alike: {fault.what}.",
         location=location,
