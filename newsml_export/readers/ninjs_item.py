@@ -39,6 +39,7 @@ _HEADLINE_ROLES = {
     **dict.fromkeys(("overline", "pre", "preheadline", "eyebrow"), HeadlineRole.KICKER),
     **dict.fromkeys(("title", "headline", "primary", ""), HeadlineRole.MAIN),
 }
+_MAIN = frozenset({HeadlineRole.MAIN, HeadlineRole.DERIVED})
 _BYLINE_ROLES = {str(role): role for role in BylineRole}
 _NO_PAGE = "1"
 _DERIVED = 40
@@ -93,10 +94,16 @@ def story_of(item: dict[str, Any], facts: ItemFacts, note: Note) -> DeliveredSto
         raise ValueError("it has no uri")
     local = ids.get("local-id") or _local(uri)
     paragraphs = _paragraphs(item, note)
+    headline = _headline(item, paragraphs, note)
+    ours = any(text(other, "rel") == "printed-on" for other in objects(item, "associations"))
+    main = " ".join(line.text for line in headline if line.role in _MAIN)
+    if len(paragraphs) > 1 and paragraphs[0] == main and not ours:
+        # Others begin the text with the headline.
+        del paragraphs[0]
     story = Story(
         local_id=given_local_id(local),
         language=text(item, "language") or facts.language,
-        headline=_headline(item, paragraphs, note),
+        headline=headline,
         headline_decision=Decision(evidence=("said by the deliverer",)),
         paragraphs=tuple(paragraphs),
         parts=_parts(item, len(paragraphs), facts, note),
@@ -154,8 +161,7 @@ def _headline(item: dict[str, Any], paragraphs: Sequence[str], note: Note) -> tu
         old = [("", text(item, "headline"))]
         old += [(key.partition("_")[2], text(item, key)) for key in item if key.startswith("headline_")]
         found = lines_of([{"role": role, "value": value} for role, value in old if value], note)
-    main = {HeadlineRole.MAIN, HeadlineRole.DERIVED}
-    if found and not any(line.role in main for line in found):
+    if found and not any(line.role in _MAIN for line in found):
         found[0] = HeadlineLine(role=HeadlineRole.MAIN, text=found[0].text)
     title = text(item, "title", "slugline")
     if not found and title:
@@ -191,7 +197,7 @@ def _paragraphs(item: dict[str, Any], note: Note) -> list[str]:
 
 def _is_markup(kind: str, value: str) -> bool:
     kind = kind.lower()
-    return "html" in kind or "nitf" in kind or ("plain" not in kind and "text" not in kind and "<p" in value)
+    return any(word in kind for word in ("html", "nitf", "xml")) or ("plain" not in kind and "<p" in value.lower())
 
 
 def _parts(item: dict[str, Any], count: int, facts: ItemFacts, note: Note) -> tuple[StoryPart, ...]:
@@ -260,9 +266,30 @@ def _dateline(item: dict[str, Any]) -> Dateline | None:
 
 
 def _summary(item: dict[str, Any]) -> str | None:
-    told = {text(one, "role") or "": text(one, "value") for one in objects(item, "descriptions")}
-    old = (text(item, key) for key in item if key.startswith("description_"))
-    return told.get("summary") or told.get("abstract") or told.get("") or next((one for one in old if one), None)
+    told = _descriptions(item)
+    named = next((told[role] for role in ("summary", "abstract") if role in told), None)
+    return named or next((value for role, value in told.items() if role != "dateline"), None)
+
+
+def _descriptions(item: dict[str, Any]) -> dict[str, str]:
+    """Return the descriptions of an item as plain text by role, those without markup first."""
+    given = [
+        (text(one, "role") or "", text(one, "contenttype") or "", one["value"])
+        for one in objects(item, "descriptions")
+        if isinstance(one.get("value"), str)
+    ]
+    # ninjs 1.x: description_text, description_xhtml …
+    given += [
+        (key.partition("_")[2], key, item[key])
+        for key in item
+        if key.startswith("description_") and isinstance(item[key], str)
+    ]
+    found: dict[str, str] = {}
+    for role, kind, value in sorted(given, key=lambda one: _is_markup(*one[1:])):
+        plain = " ".join(one.text for one in paragraphs_of(value)[0]) if _is_markup(kind, value) else value.strip()
+        if plain:
+            found.setdefault(role, plain)
+    return found
 
 
 def _pictures(item: dict[str, Any]) -> tuple[Picture, ...]:
@@ -271,18 +298,24 @@ def _pictures(item: dict[str, Any]) -> tuple[Picture, ...]:
         renditions = objects(other, "renditions")
         if text(other, "type") not in _PICTURE_TYPES:
             continue
-        # The one of a name that promises most; else the first.
-        rank = {name: number for number, name in enumerate(_BEST_RENDITIONS)}
-        ordered = sorted(renditions, key=lambda one: rank.get((text(one, "name") or "").lower(), len(rank)))
+        ordered = sorted(renditions, key=_promise)
         href = next((address for one in ordered if (address := text(one, "href", "title"))), None)
         if href is None:
             continue
-        captions = [text(one, "value") for one in objects(other, "descriptions")]
-        captions += [text(other, key) for key in other if key.startswith("description_")]
+        captions = [*_descriptions(other).values()]
         captions += [line.text for line in lines_of(objects(other, "headlines"))]
+        captions += [caption for key in ("headline", "title") if (caption := text(other, key))]
         caption = next((caption for caption in captions if caption), None)
         found.append(Picture(href=href, caption=caption, credit=text(other, "by", "byline")))
     return tuple(found)
+
+
+def _promise(rendition: dict[str, Any]) -> tuple[float, int]:
+    """Return a key that sorts the widest rendition first; without widths, that of a name that promises most."""
+    width = rendition.get("width")
+    names = {(text(rendition, key) or "").lower() for key in ("name", "title")}
+    rank = next((number for number, name in enumerate(_BEST_RENDITIONS) if name in names), len(_BEST_RENDITIONS))
+    return -float(width) if isinstance(width, int | float) and abs(width) < 1e9 else 0.0, rank
 
 
 def _status(item: dict[str, Any], note: Note) -> PubStatus:

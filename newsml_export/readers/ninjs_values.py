@@ -32,7 +32,8 @@ _BLOCKS = frozenset(
         *("th", "tr", "ul"),
     ]
 )
-_HIDDEN = frozenset({"script", "style", "head", "template"})
+#: what is in a figure is said of the picture, where it is associated
+_HIDDEN = frozenset({"script", "style", "head", "template", "figure"})
 #: what a paragraph may hold without losing anything to a reader of plain text
 _PLAIN = frozenset({"p", "br", "body", "html", "head", "title", "div", "section", "article", "span", "main"})
 _LINE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")

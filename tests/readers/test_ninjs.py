@@ -288,6 +288,51 @@ def test_version_2(tmp_path: Path) -> None:
     assert story.ed_note == "Check."
 
 
+def test_a_page_as_body_gives_the_text_alone(tmp_path: Path) -> None:
+    body = (
+        "<html><head><title>Bridge opens</title><style>p {}</style></head><body><article><h1>Bridge opens</h1>"
+        "<figure><img src='a.jpg'><figcaption>The bridge.</figcaption></figure>"
+        "<p>One\n  line.</p><blockquote>Two.</blockquote><script>three()</script></article></body></html>"
+    )
+    path = put(
+        tmp_path,
+        headlines=[{"role": "main", "value": "Bridge opens"}],
+        bodies=[
+            {"contentType": "text/plain", "value": "Bridge opens\nOne line. Two."},
+            {"contentType": "text/html", "value": body},
+        ],
+        descriptions=[
+            {"role": "richtext", "contentType": "application/xhtml+xml", "value": "<p>A <i>bridge</i>.</p>"},
+            {"role": "text", "contentType": "text/plain", "value": "A bridge."},
+        ],
+        associations=[
+            {
+                "uri": "https://n.example/p",
+                "type": "picture",
+                "descriptions": [{"contentType": "text/html", "value": "<p>The bridge.</p>"}],
+                "renditions": [
+                    {"name": "r1", "href": "https://n.example/s.jpg", "width": 256},
+                    {"name": "r0", "href": "https://n.example/l.jpg", "width": 4724},
+                ],
+            }
+        ],
+    )
+    story = story_in(path)
+    assert story.paragraphs == ("One line.", "Two.")
+    assert story.summary == "A bridge."
+    assert [(picture.href, picture.caption) for picture in story.pictures] == [
+        ("https://n.example/l.jpg", "The bridge.")
+    ]
+
+
+def test_a_story_of_ours_that_begins_with_its_headline_keeps_it(tmp_path: Path) -> None:
+    story = make_story(
+        headline=(HeadlineLine(role=HeadlineRole.DERIVED, text="大风蓝色预警"),),
+        paragraphs=("大风蓝色预警", "今明两天有大风。"),
+    )
+    assert told(story_in(deliver(make_edition(story), tmp_path), IssueHints())) == told(story)
+
+
 def test_keywords_are_no_subjects(tmp_path: Path) -> None:
     keywords = (Keyword(text="桥", confidence=0.5), Keyword(text="路"))
     story = story_in(deliver(make_edition(make_story(keywords=keywords)), tmp_path), IssueHints())
