@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsml_export.findings import Finding, Severity
 from newsml_export.validation.json_parsing import parse_json
-from newsml_export.validation.json_places import JsonPlaces
+from newsml_export.validation.json_places import MOST_TOLD, JsonPlaces
 from newsml_export.validation.json_schema import JsonSchemaSet, explain
 from newsml_export.validation.known_kinds import JSON_KINDS
 from newsml_export.validation.verdict import Verdict
@@ -50,7 +50,8 @@ class JsonValidator:
             places = JsonPlaces(text, name)
             another = any(breach.whole for breach in breaches)
             explained = [] if allowed or another else explain(schema, document, places)
-            findings = _merged(explained, [_told(breach, places) for breach in breaches])
+            findings = _merged(explained, [_told(breach, places) for breach in breaches[:MOST_TOLD]])
+            findings = _cut(findings, places)
         return Verdict(
             name=name,
             kind=kind.name,
@@ -89,8 +90,27 @@ def _told(breach: JsonBreach, places: JsonPlaces) -> Finding:
     )
 
 
+def _cut(findings: tuple[Finding, ...], places: JsonPlaces) -> tuple[Finding, ...]:
+    """Keep as many findings as a person can use, the errors first, and say that there are more."""
+    if len(findings) < MOST_TOLD:
+        return findings
+    kept = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)[: MOST_TOLD - 1]
+    more = Finding(
+        code="more-findings",
+        severity=Severity.INFO,
+        message=f"There is more to find; {MOST_TOLD - 1} findings are told.",
+        location=places.location(()),
+        mend="Mend these, and validate again.",
+    )
+    return (*sorted(kept, key=_place), more)
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.location.line or 0, finding.location.column or 0
+
+
 def _merged(explained: list[Finding], broken: list[Finding]) -> tuple[Finding, ...]:
     """Merge what the schema and the rules say, by place; where both find an error at one, the rule's words are kept."""
     judged = {finding.location.path for finding in broken if finding.severity is Severity.ERROR}
     findings = [finding for finding in explained if finding.location.path not in judged] + broken
-    return tuple(sorted(findings, key=lambda finding: (finding.location.line or 0, finding.location.column or 0)))
+    return tuple(sorted(findings, key=_place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -17,11 +18,15 @@ DEEPEST = 100
 #: digits of a number; more than 309 before the point name no number that a program of today can hold
 MOST_DIGITS = 300
 
+#: faults and findings of one document that are told; who has more, has the same a thousand times
+MOST_TOLD = 1000
 #: steps of a path that are shown
 _MOST_STEPS = 20
 
+_LINE_END = re.compile("\n")
 _SPACE = re.compile(r"[ \t\r\n]*")
-_STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*)"')
+_PLAIN = r'[^"\\\x00-\x1f]*'
+_STRING = re.compile(rf'"({_PLAIN}(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{{4}}){_PLAIN})*)"')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|-Infinity")
 _PLAIN_KEY = re.compile(r"[A-Za-z_@$][A-Za-z0-9_@$-]*")
@@ -79,6 +84,7 @@ class JsonPlaces:
     faults: list[Fault] = field(default_factory=list)
     _values: dict[Path, int] = field(default_factory=dict)
     _keys: dict[Path, int] = field(default_factory=dict)
+    _line_starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         _Scanner(self.text, self.faults, self._values, self._keys).scan()
@@ -108,8 +114,10 @@ class JsonPlaces:
         return self._values.get(path, 0)
 
     def _location(self, offset: int, path: Path) -> Location:
-        line = self.text.count("\n", 0, offset) + 1
-        column = offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+        if not self._line_starts:
+            self._line_starts += [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        line = bisect_right(self._line_starts, offset)
+        column = offset - self._line_starts[line - 1] + 1
         return Location(file=self.file, line=line, column=column, path=shown(path))
 
 
@@ -261,7 +269,8 @@ class _Scanner:
         self._at = match.end()
 
     def _fault(self, kind: str, what: str, mend: str, offset: int) -> bool:
-        self._faults.append(Fault(kind=kind, what=what, mend=mend, offset=offset, path=self._path))
+        if len(self._faults) < MOST_TOLD:
+            self._faults.append(Fault(kind=kind, what=what, mend=mend, offset=offset, path=self._path))
         return False
 
 

@@ -12,13 +12,14 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import islice
 from typing import Any, TypeAlias
 
 import jsonschema_rs
 
 from newsml_export.errors import Location, SchemaError
 from newsml_export.findings import Finding, Severity
-from newsml_export.validation.json_places import JsonPlaces, Path
+from newsml_export.validation.json_places import MOST_TOLD, JsonPlaces, Path
 from newsml_export.validation.schemas import schema_folder
 from newsml_export.validation.values import clipped
 
@@ -99,7 +100,7 @@ class _Complaint:
 def explain(schema: jsonschema_rs.Draft202012Validator, document: object, places: JsonPlaces) -> list[Finding]:
     """Return what ``schema`` has against ``document``, one finding for each fault."""
     found: dict[tuple[Path, str, str], Finding] = {}
-    for complaint in _complaints(schema, document):
+    for complaint in islice(_complaints(schema, document), MOST_TOLD):
         for path, at_key, rule, message, mend in _explained(complaint):
             excerpt = places.excerpt(path, key=at_key)
             finding = Finding(

@@ -99,6 +99,8 @@ _NEW_NAMES = frozenset(
         *("altIds", "representationType", "infoSources", "usageTerms"),
     ]
 )
+#: names of all versions that little else has beside a uri
+_COMMON_NAMES = frozenset({"type", "associations", "renditions", "subjects", "people", "organisations", "places"})
 _OLD_VERSION = re.compile(r"[12](?:\.|\Z)")
 
 
@@ -210,7 +212,7 @@ def is_ninjs(document: object) -> bool:
         return True
     if "uri" not in document:
         return False
-    return bool((_NEW_NAMES | OLD_NAMES) & document.keys()) or "type" in document
+    return bool((_NEW_NAMES | OLD_NAMES | _COMMON_NAMES) & document.keys())
 
 
 KINDS = (

@@ -189,6 +189,21 @@ def test_mutated_documents_get_a_verdict() -> None:
             assert verdict.kind is not None or verdict.findings
 
 
+def test_a_document_with_faults_without_number_is_judged_in_bounded_time() -> None:
+    many = range(20_000)
+    documents: list[dict[str, Any]] = [
+        {"uri": "urn:a:b", "type": "text", **{f"k{number}": 1 for number in many}},
+        {"version": "https://jsonfeed.org/version/1.1", "title": "a", "items": [{"id": "a"} for _ in many]},
+        {"uri": "urn:a:b", "associations": [{"name": "a", "uri": "urn:a:b"} for _ in many]},
+    ]
+    for document in documents:
+        verdict = Validator().check(json.dumps(document).encode(), "a.json")
+        assert not verdict.valid
+        assert len(verdict.findings) == 1000
+        assert verdict.findings[-1].code == "more-findings"
+    assert len(codes(b"{" + b",".join(b'"a":1' for _ in many) + b"}")) == 1000
+
+
 def test_what_is_no_json_is_left_to_others() -> None:
     assert not looks_like_json(b"<a/>")
     assert not looks_like_json(b"")
