@@ -46,6 +46,8 @@ _FORMATS = {
     "uri": "a whole address or identifier (URI), such as https://news.example/1 or urn:newsml:news.example:20230308:1",
 }
 _MOST_NAMES = 12
+#: entries of a list that are explained
+_LOOKED_AT = 1000
 
 _Explained: TypeAlias = tuple[Path, bool, str, str, str]
 
@@ -100,24 +102,46 @@ class _Complaint:
 def explain(schema: jsonschema_rs.Draft202012Validator, document: object, places: JsonPlaces) -> list[Finding]:
     """Return what ``schema`` has against ``document``, one finding for each fault."""
     found: dict[tuple[Path, str, str], Finding] = {}
-    for complaint in islice(_complaints(schema, document), MOST_TOLD):
-        for path, at_key, rule, message, mend in _explained(complaint):
-            excerpt = places.excerpt(path, key=at_key)
-            finding = Finding(
-                code=rule,
-                severity=Severity.ERROR,
-                message=message,
-                location=places.location(path, key=at_key),
-                mend=mend,
-                evidence=(excerpt,) if excerpt else (),
-            )
-            found.setdefault((path, rule, message), finding)
+    told = (one for complaint in _complaints(schema, document) for one in _explained(complaint))
+    for path, at_key, rule, message, mend in islice(told, MOST_TOLD):
+        excerpt = places.excerpt(path, key=at_key)
+        finding = Finding(
+            code=rule,
+            severity=Severity.ERROR,
+            message=message,
+            location=places.location(path, key=at_key),
+            mend=mend,
+            evidence=(excerpt,) if excerpt else (),
+        )
+        found.setdefault((path, rule, message), finding)
     return list(found.values())
 
 
 def _complaints(schema: jsonschema_rs.Draft202012Validator, document: object) -> Iterator[_Complaint]:
-    for error in schema.iter_errors(document):
+    """Yield what ``schema`` has against ``document``.
+
+    The library collects all errors before it gives the first, 8 kB each. So the beginnings of long lists are looked at,
+    and the whole, for its first error alone, where these are well.
+    """
+    beginning = _beginning(document)
+    found = False
+    for error in schema.iter_errors(beginning):
+        found = True
         yield _complaint(error)
+    if not found:
+        try:
+            schema.validate(document)
+        except jsonschema_rs.ValidationError as error:
+            yield _complaint(error)
+
+
+def _beginning(value: object) -> object:
+    """Return ``value`` with the first entries alone of every long list; paths stay the same."""
+    if isinstance(value, list):
+        return [_beginning(entry) for entry in value[:_LOOKED_AT]]
+    if isinstance(value, dict):
+        return {key: _beginning(entry) for key, entry in value.items()}
+    return value
 
 
 def _complaint(error: Any) -> _Complaint:

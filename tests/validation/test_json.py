@@ -204,6 +204,16 @@ def test_a_document_with_faults_without_number_is_judged_in_bounded_time() -> No
     assert len(codes(b"{" + b",".join(b'"a":1' for _ in many) + b"}")) == 1000
 
 
+def test_a_fault_far_down_in_a_long_list_is_found() -> None:
+    items: list[dict[str, Any]] = [{"id": str(number), "content_text": "a"} for number in range(5000)]
+    items[4000]["title"] = 5
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "a", "items": items}
+    verdict = Validator().check(json.dumps(feed).encode(), "a.json")
+    assert [finding.location.path for finding in verdict.findings if finding.code == "json-bad-type"] == [
+        "$.items[4000].title"
+    ]
+
+
 def test_what_is_no_json_is_left_to_others() -> None:
     assert not looks_like_json(b"<a/>")
     assert not looks_like_json(b"")
