@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newsml_export import errors, plugins
+from newsml_export.validation.json_schema import JSON_SCHEMA_RULES
 from newsml_export.validation.known_kinds import RULE_SETS
 from newsml_export.validation.xml_schema import XSD_RULES
 
@@ -54,7 +55,8 @@ def rules_table() -> str:
 
 def schema_table() -> str:
     """Return what findings of the schemas are called."""
-    rows = [(f"`{name}`", f"{meaning[:1].upper()}{meaning[1:]}.") for name, meaning in XSD_RULES.items()]
+    meanings = XSD_RULES | JSON_SCHEMA_RULES
+    rows = [(f"`{name}`", f"{meaning[:1].upper()}{meaning[1:]}.") for name, meaning in meanings.items()]
     return _table(("rule", "meaning"), rows)
 
 

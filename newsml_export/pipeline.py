@@ -30,6 +30,9 @@ from newsml_export.validation.verdict import Verdict
 #: called with a step's name, how far it is, and how far it goes
 Progress = Callable[[str, int, int], None]
 REPORT = "report.json"
+#: how the media types of documents end that are validated
+_VALIDATED = ("xml", "json")
+_ANY_JSON = "application/json"
 
 
 class Sink(Protocol):
@@ -213,16 +216,23 @@ def _context(
     publisher, info = settings.publisher, edition.info
     now = now.astimezone(publisher.time_zone)
     guids = {story.local_id: identity.guid(publisher.domain, info, story.local_id) for story in edition.stories}
+    guids |= {known.local_id: known.guid for known in edition.identities}
+    previous = {**_delivered_versions(edition), **previous}
     versions: dict[str, Version] = {
         guids[story.local_id]: identity.next_version(previous, guids[story.local_id], _fingerprint(story), now)
         for story in edition.stories
     }
+    whole = edition.identity
     package = identity.guid(publisher.domain, info, "issue" + (f"-{_slug(info.edition)}" if info.edition else ""))
+    package = whole.guid if whole is not None else package
     placed = (
         [(page.label, page.section) for page in edition.pages],
         sorted((guid, version.number) for guid, version in versions.items()),
     )
-    versions[package] = identity.next_version(previous, package, identity.content_hash(info, placed), now)
+    content = identity.content_hash(info, placed)
+    if whole is not None and whole.version is not None:
+        previous = {package: replace(whole.version, content_hash=content), **previous}
+    versions[package] = identity.next_version(previous, package, content, now)
     return WriteContext(
         publisher=publisher,
         now=now,
@@ -235,6 +245,16 @@ def _context(
         feed=settings.feed,
         bundle=settings.bundle if bundle is None else bundle,
     )
+
+
+def _delivered_versions(edition: Edition) -> dict[str, Version]:
+    """Return the versions that stories came in, by guid: what came is what will be written, so it is no new one."""
+    stories = {story.local_id: story for story in edition.stories}
+    return {
+        known.guid: replace(known.version, content_hash=_fingerprint(stories[known.local_id]))
+        for known in edition.identities
+        if known.version is not None and known.local_id in stories
+    }
 
 
 def _slug(text: str) -> str:
@@ -318,12 +338,15 @@ class _Writing:
         )
 
     def _check(self, document: Document, place: errors.Location) -> bool:
-        if not document.media_type.endswith("xml"):
+        if not document.media_type.endswith(_VALIDATED):
             self.outcomes.append(Outcome(document=document, verdict=None))
             return True
-        verdict = self.validator.check(document.content, document.path)
+        verdict: Verdict | None = self.validator.check(document.content, document.path)
+        if document.media_type == _ANY_JSON and verdict is not None and _is_unknown(verdict):
+            # Another's format may write JSON of its own making, which nobody here can judge.
+            verdict = None
         self.outcomes.append(Outcome(document=document, verdict=verdict))
-        if verdict.valid:
+        if verdict is None or verdict.valid:
             return True
         reasons = [finding.message for finding in verdict.findings if finding.severity is Severity.ERROR]
         self.findings.append(
@@ -373,6 +396,10 @@ def _content(document: Document) -> bytes:
             location=errors.Location(file=document.copy_of),
             next_step="Put the file back, and export again.",
         ) from error
+
+
+def _is_unknown(verdict: Verdict) -> bool:
+    return verdict.kind is None and [finding.code for finding in verdict.findings] == ["unknown-document"]
 
 
 def _report(

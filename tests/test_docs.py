@@ -25,6 +25,8 @@ from newsml_export.model.story import BylineRole, HeadlineRole
 from newsml_export.readers import issue_folder
 from newsml_export.readers.base import IssueHints
 from newsml_export.readers.overrides_toml import read_overrides
+from newsml_export.validation.json_parsing import JSON_FAULTS
+from newsml_export.validation.json_schema import JSON_SCHEMA_RULES
 from newsml_export.validation.known_kinds import RULE_SETS
 from newsml_export.validation.xml_schema import XSD_RULES
 from tests.composer import compose, write
@@ -151,7 +153,9 @@ def test_every_code_is_documented_and_no_other(repository: Path) -> None:
         if isinstance(kind, type) and issubclass(kind, errors.NewsmlExportError)
     }
     documented = set(_documented_codes(repository))
-    assert documented == own | rules | set(XSD_RULES) | (kinds - {"error"})
+    assert documented == own | rules | set(XSD_RULES) | set(JSON_SCHEMA_RULES) | set(JSON_FAULTS.values()) | (
+        kinds - {"error"}
+    )
 
 
 def test_codes_that_pages_make_have_the_severity_that_is_documented(repository: Path, tmp_path: Path) -> None:

@@ -50,8 +50,8 @@ def source(tmp_path: Path) -> Path:
 
 
 def test_ours_come_by_the_same_road() -> None:
-    assert plugins.names(plugins.FORMATS) == ("html", "newsml-g2", "rss")
-    assert plugins.names(plugins.READERS) == ("issue-folder", "issue-json", "page-text")
+    assert set(plugins.names(plugins.FORMATS)) >= {"html", "json-feed", "json-ld", "newsml-g2", "ninjs", "rss"}
+    assert plugins.names(plugins.READERS) == ("issue-folder", "issue-json", "ninjs", "page-text")
     for name in plugins.names(plugins.FORMATS):
         assert plugins.format_writer(name).info.name == name
     assert {reader.name for reader in plugins.readers()} == set(plugins.names(plugins.READERS))
@@ -99,5 +99,5 @@ def test_two_of_one_name(installed: dict[str, object]) -> None:
 
 
 def test_no_such_format() -> None:
-    with pytest.raises(UsageError, match="Formats: html, newsml-g2, rss"):
+    with pytest.raises(UsageError, match=r"Formats: .*html, .*newsml-g2, .*rss"):
         plugins.format_writer("pdf")

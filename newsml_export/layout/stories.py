@@ -87,7 +87,7 @@ def build_edition(issue: Issue) -> Edition:
     return Edition(
         info=issue.info,
         pages=tuple(EditionPage(label=page.label, section=page.section, file=page.file) for page in issue.pages),
-        stories=tuple(understood.stories),
+        stories=(*understood.stories, *(one.story for one in issue.delivered)),
         orphan_headlines=tuple(understood.orphans),
         overrides=overrides,
         findings=(
@@ -96,6 +96,8 @@ def build_edition(issue: Issue) -> Edition:
             *understood.findings,
             *_story_findings(understood.stories, understood.parts, understood.linking),
         ),
+        identity=issue.identity,
+        identities=tuple(one.identity for one in issue.delivered if one.identity is not None),
         source=issue.source,
     )
 

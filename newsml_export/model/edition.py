@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsml_export.findings import Finding
+from newsml_export.model.delivered import Identity
 from newsml_export.model.issue import IssueInfo
 from newsml_export.model.overrides import AppliedOverride
 from newsml_export.model.story import Alternative, HeadlineLine, Story, StoryPart
@@ -43,6 +44,10 @@ class Edition:
     #: what the operator decided and took effect, in the order it is written in
     overrides: tuple[AppliedOverride, ...] = ()
     findings: tuple[Finding, ...] = ()
+    #: of the stories that came with one
+    identities: tuple[Identity, ...] = ()
+    #: of the issue as a whole, where it came with one
+    identity: Identity | None = None
     #: file or folder the issue came from
     source: str | None = None
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newsml_export.findings import Finding
 from newsml_export.model.article import ParsedArticle
 from newsml_export.model.overrides import Overrides
+
+if TYPE_CHECKING:
+    from newsml_export.model.delivered import DeliveredStory, Identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,10 @@ class Issue:
     info: IssueInfo
     pages: tuple[Page, ...]
     articles: tuple[ParsedArticle, ...] = ()
+    #: stories that came whole, with nothing left to understand
+    delivered: tuple[DeliveredStory, ...] = ()
+    #: of the issue as a whole, where it came with one
+    identity: Identity | None = None
     #: what the operator decided
     overrides: Overrides = field(default_factory=Overrides)
     #: what the reader noticed

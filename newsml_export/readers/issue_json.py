@@ -17,6 +17,7 @@ from newsml_export.model.issue import Issue, IssueInfo, Page
 from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import decode, read_bytes
 from newsml_export.readers.issue_json_shape import ArticleInput, IssueInfoInput, PageInput, PictureInput
+from newsml_export.readers.ninjs import looks_like_ninjs
 from newsml_export.readers.overrides_toml import read_overrides
 from newsml_export.readers.page_labels import LabelKey, label_key, same_label
 from newsml_export.readers.pictures import described
@@ -36,8 +37,8 @@ class IssueJsonReader:
     summary = "parsed articles (issue.json)"
 
     def accepts(self, path: Path) -> bool:
-        """Say whether ``path`` is a JSON file, by its name."""
-        return is_file_named(path, SUFFIX)
+        """Say whether ``path`` is a JSON file, by its name, and not ninjs, which has a reader of its own."""
+        return is_file_named(path, SUFFIX) and not looks_like_ninjs(path)
 
     def read(self, path: Path, hints: IssueHints) -> Issue:
         """Read the issue in the file at ``path``; see ``read_issue_json``."""

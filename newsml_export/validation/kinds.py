@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsml_export.validation.json_rules import JsonRuleSet
     from newsml_export.validation.rules import RuleSet
 
 
@@ -24,3 +25,21 @@ class XmlKind:
     schema: str
     #: makes the rules that stand beside the schema; kinds with the same maker share one set
     rules: Callable[[], RuleSet]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonKind:
+    """A kind of JSON document that can be validated."""
+
+    #: what people call it
+    name: str
+    #: with its version
+    standard: str
+    #: file name of our schema
+    schema: str
+    #: makes the rules that stand beside the schema; kinds with the same maker share one set
+    rules: Callable[[], JsonRuleSet]
+    #: says whether a document, parsed, is of this kind; never raises
+    recognises: Callable[[object], bool]
+    #: how a person sees that a document is of this kind, in a phrase
+    known_by: str

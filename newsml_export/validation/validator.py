@@ -11,6 +11,8 @@ from lxml import etree
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.validation import newsml_g2_names as names
+from newsml_export.validation.json_documents import JsonValidator
+from newsml_export.validation.json_parsing import looks_like_json
 from newsml_export.validation.known_kinds import XML_KINDS
 from newsml_export.validation.parsing import Parser
 from newsml_export.validation.places import Places
@@ -40,6 +42,7 @@ class Validator:
         """Validate with ``schemas``, or with our own."""
         self._schemas = schemas or SchemaSet()
         self._parser = Parser()
+        self._json = JsonValidator()
         self._rules: dict[Callable[[], RuleSet], RuleSet] = {}
 
     def check(self, content: bytes, name: str) -> Verdict:
@@ -52,6 +55,8 @@ class Validator:
         Raises:
             SchemaError: one of our own schemas cannot be used.
         """
+        if looks_like_json(content):
+            return self._json.check(content, name)
         root = self._parser.parse(content, name)
         if isinstance(root, Finding):
             return Verdict(name=name, kind=None, standard=None, findings=(root,))

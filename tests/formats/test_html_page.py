@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import json
 import re
 import shutil
 import subprocess
@@ -340,10 +341,13 @@ def hostile_edition() -> Edition:
 def test_hostile_text_stays_text() -> None:
     text = written(hostile_edition())
     root = html.document_fromstring(text)
-    assert len(root.xpath("//script")) == 1
+    assert len(root.xpath("//script")) == 2
+    (described,) = root.xpath("//script[@type='application/ld+json']")
+    assert {article["@type"] for article in json.loads(described.text)["@graph"]} == {"NewsArticle"}
     assert len(root.xpath("//style")) == 1
     assert not root.xpath("//img | //*[@onerror]")
-    assert "bad()" not in root.xpath("//script")[0].text
+    assert "<" not in described.text
+    assert "bad()" not in root.xpath("//script[not(@type)]")[0].text
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", text)
     assert "{{ 7*7 }}" in words(root.xpath("//h1")[0])
 

@@ -9,19 +9,24 @@ from typing import Any
 import pytest
 
 from newsml_export.findings import Severity
+from newsml_export.validation.json_schema import JSON_SCHEMA_RULES
 from newsml_export.validation.known_kinds import RULE_SETS
 from newsml_export.validation.validator import Validator
 from newsml_export.validation.xml_schema import XSD_RULES
 
 HERE = Path(__file__).parent
-VALID = sorted((HERE / "valid").glob("*.xml"))
+VALID = sorted(path for path in (HERE / "valid").iterdir() if path.suffix in {".json", ".xml"})
 BROKEN: list[dict[str, str]] = tomllib.loads((HERE / "invalid" / "manifest.toml").read_text("utf-8"))["broken"]
 
 
 def broken_document(case: dict[str, str]) -> bytes:
     text = (HERE / "valid" / case["base"]).read_text("utf-8")
     assert case["replace"] in text
-    return text.replace(case["replace"], case["with"], 1).encode("utf-8")
+    text = text.replace(case["replace"], case["with"], 1)
+    if "also_replace" in case:
+        assert case["also_replace"] in text
+        text = text.replace(case["also_replace"], case["also_with"], 1)
+    return text.encode("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +74,9 @@ def test_every_rule_is_tripped_by_the_manifest() -> None:
     rules: dict[str, Any] = {rule.name: rule for make in RULE_SETS for rule in make().rules}
     named = {case["rule"] for case in BROKEN}
     assert set(rules) - named == set()
-    assert named - set(rules) <= set(XSD_RULES)
+    assert named - set(rules) <= set(XSD_RULES) | set(JSON_SCHEMA_RULES) | {"json-duplicate-name"}
     assert set(XSD_RULES) - named == {"xsd-invalid"}
+    assert set(JSON_SCHEMA_RULES) - named == {"json-invalid"}
 
 
 def test_every_rule_explains_itself() -> None:

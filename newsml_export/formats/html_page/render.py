@@ -12,6 +12,8 @@ from markupsafe import Markup
 from newsml_export.formats.html_page.labels import labels
 from newsml_export.formats.html_page.overview import MapLink, MapRow, Overview, overview
 from newsml_export.formats.html_page.view import IssueView, PageView, PartView, StoryView, issue_view, lost
+from newsml_export.formats.json_ld import issue_graph
+from newsml_export.formats.json_text import for_script
 from newsml_export.formats.xml_text import clean
 from newsml_export.model.story import HeadlineRole, JumpDirection
 
@@ -33,6 +35,7 @@ def render(edition: Edition, context: WriteContext, exported: Iterable[LocalId])
         context: the clock, guids and versions.
         exported: the stories whose documents were written.
     """
+    exported = tuple(exported)
     view = issue_view(edition, context, exported)
     return (
         _environment()
@@ -44,8 +47,16 @@ def render(edition: Edition, context: WriteContext, exported: Iterable[LocalId])
             context=context,
             view=view,
             overview=_overview(view),
+            articles=_articles(edition, context, exported),
         )
     )
+
+
+def _articles(edition: Edition, context: WriteContext, exported: Iterable[LocalId]) -> Markup | None:
+    """Return the stories that may be shown as JSON-LD that is safe inside a ``script`` element."""
+    names = set(exported)
+    graph = issue_graph(edition, context, (story for story in edition.stories if story.local_id in names))
+    return None if graph is None else Markup(for_script(graph))  # noqa: S704 - escaped for where it stands
 
 
 def _overview(view: IssueView) -> Overview:
