@@ -5,9 +5,7 @@ The standard only adds names from version to version (2.0 to 2.35), so one list 
 
 from __future__ import annotations
 
-#: names of elements, without namespace
-ELEMENTS = frozenset(
-    """
+_ELEMENTS = """
     a access accessStatus accountable action address affiliation altId altLoc altRep area assert assignedTo
     audience bag bit born br broader by capacity catalog catalogContainer catalogItem catalogRef ceasedToExist
     channel circle concept conceptExtProperty conceptId conceptItem conceptRef conceptSet confirmation
@@ -29,11 +27,10 @@ ELEMENTS = frozenset(
     rightsInfoExtProperty role rp rRule rt ruby sameAs sameAsScheme scheduled scheme schemeMeta
     schemeMetaExtProperty sender sent service signal slugline span start subject timeDelim timestamp title
     transmitId type urgency usageTerms userInteraction versionCreated web worldRegion
-    """.split()
-)
-#: names of attributes without a namespace
-ATTRIBUTES = frozenset(
-    """
+"""
+#: names of elements, without namespace
+ELEMENTS = frozenset(_ELEMENTS.split())
+_ATTRIBUTES = """
     accesstype accesstypeuri additionalInfo alias altitude approxend approxstart aspect aspecturi audiobitrate
     audiochannels audiochannelsuri audiocodec audiocodecuri audiosamplerate audiosamplesize audiovbr authority
     authoritystatus authoritystatusuri byday byhour byminute bymonth bymonthday bysecond bysetpos byweekno
@@ -57,5 +54,6 @@ ATTRIBUTES = frozenset(
     valuedatatype valueunit valueunituri version versioninfo videoaspectratio videoavgbitrate videocodec
     videocodecuri videodefinition videodefinitionuri videoframerate videosampling videoscaling videoscalinguri
     videoscan videovbr why whyuri width widthunit widthunituri wkst wordcount x y
-    """.split()
-)
+"""
+#: names of attributes without a namespace
+ATTRIBUTES = frozenset(_ATTRIBUTES.split())

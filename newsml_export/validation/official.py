@@ -69,7 +69,8 @@ class OfficialSchemas:
             one, schema = candidate
             version = version_key(schema.version)
             same_main = not wanted or version[:1] == wanted[:1]
-            level = schema.conformance in {None, detected.conformance or "power"}
+            # NewsML-G2, anyItem/@conformance: where it is missing, the level is core.
+            level = schema.conformance in {None, detected.conformance or "core"}
             return same_main, level, version, one.id
 
         one, schema = max(candidates, key=rank)
@@ -114,9 +115,7 @@ def compiled_set(
             files[f"{identifier}-{file}"] = etree.tostring(root)
     driver = etree.Element(f"{XS}schema", targetNamespace="urn:newsml-export:driver")
     for one, schema in chosen:
-        etree.SubElement(
-            driver, f"{XS}import", namespace=schema.namespace, schemaLocation=f"{one.id}-{schema.file}"
-        )
+        etree.SubElement(driver, f"{XS}import", namespace=schema.namespace, schemaLocation=f"{one.id}-{schema.file}")
     files[_DRIVER] = etree.tostring(driver)
     try:
         return CompiledSchema(name, partial(_compile, files), tuple(sources))

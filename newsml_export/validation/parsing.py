@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _BLANK = b" \t\r\n"
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _DOCTYPE = re.compile(rb"\s*(?:<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|\s+)*<!DOCTYPE", re.DOTALL)
+#: a document type declaration behind its opening: a name and where its files would be (XML 1.0, production 28)
+_PLAIN_DOCTYPE = re.compile(
+    r"""\s+[^\s>\[]+(?:\s+(?:SYSTEM\s*("[^"]*"|'[^']*')|PUBLIC\s*("[^"]*"|'[^']*')(?:\s*("[^"]*"|'[^']*'))?))?\s*(?:\[\s*\]\s*)?>"""
+)
 _JSON_OPENING = b"{["
 _ENTITY = re.compile(r"Entity '([^']*)'")
 _TAGS = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+?)(?:,|$)")
@@ -55,7 +59,12 @@ class Parser:
     unique is a rule's matter, and not one of being well-formed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, doctypes: bool = False) -> None:
+        """Refuse every document type declaration, or with ``doctypes`` only those that declare something.
+
+        One that only names a file is harmless, since the file is never read; NITF and old RSS have such.
+        """
+        self._doctypes = doctypes
         self._parser = etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, collect_ids=False
         )
@@ -73,9 +82,18 @@ class Parser:
             return _unparsable(content, name, error)
         except ValueError as error:
             return _finding("malformed-xml", f"The document cannot be parsed: {error}.", Location(file=name))
-        if root.getroottree().docinfo.internalDTD is not None:
+        declared = root.getroottree().docinfo.internalDTD
+        if declared is not None and not (self._doctypes and _is_harmless(content, root, declared)):
             return _doctype(name)
         return root
+
+
+def _is_harmless(content: bytes, root: _Element, declared: etree.DTD) -> bool:
+    if next(declared.iterentities(), None) is not None or next(declared.iterelements(), None) is not None:
+        return False
+    # Whatever else stands between brackets (parameter entities, notations, lists of attributes) is not looked into.
+    opening = decoded(content, root.getroottree().docinfo.encoding).partition("<!DOCTYPE")[2]
+    return _PLAIN_DOCTYPE.match(opening) is not None
 
 
 def decoded(content: bytes, declared: str | None) -> str:
@@ -105,7 +123,7 @@ def _unparsable(content: bytes, name: str, error: etree.XMLSyntaxError) -> Findi
     if not wide and text[:1] in _JSON_OPENING:
         return _finding(
             "unknown-document",
-            "This looks like JSON; only NewsML-G2 and RSS 2.0 are validated.",
+            "This looks like JSON of no kind that is validated here.",
             place,
             "Name an XML document.",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from lxml import etree
 
 from newsml_export.errors import InputError, Location, OutputError, SchemaError, UsageError
 from newsml_export.validation import registry
-from newsml_export.validation.detection import STANDARDS
+from newsml_export.validation.detection import NEWSML_G2, STANDARDS
 from newsml_export.validation.fetching import MOST_BYTES, fetch
 from newsml_export.validation.official import (
     XML_NAMESPACE,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _MOST_FILES = 200
 _MOST_TOGETHER = 5 * MOST_BYTES
 _XML_SCHEMA = "xml.xsd"
+_LEVEL = re.compile(r"(?<![a-z])(core|power)(?![a-z])", re.IGNORECASE)
 
 Fetch = Callable[[str], tuple[bytes, str]]
 
@@ -293,19 +295,15 @@ def _stored_schema(name: str, root: _Element) -> StoredSchema:
         namespace=namespace,
         version=root.get("version"),
         standard=STANDARDS.get(namespace),
-        conformance=_conformance(root),
+        conformance=_conformance(name) if namespace == NEWSML_G2 else None,
         imports=tuple(sorted({found for found in imports if found})),
     )
 
 
-def _conformance(root: _Element) -> str | None:
-    """Return the only level of conformance that a schema of NewsML-G2 allows its items, if it says one."""
-    for attribute in root.iter(f"{XS}attribute"):
-        if attribute.get("name") == "conformance":
-            values = {one.get("value") for one in attribute.iter(f"{XS}enumeration")}
-            fixed = attribute.get("fixed")
-            return fixed or (values.pop() if len(values) == 1 else None)
-    return None
+def _conformance(file: str) -> str | None:
+    """Return the level of conformance that a schema is for; only the name of its file says so."""
+    found = _LEVEL.search(file)
+    return found[1].lower() if found else None
 
 
 def _try(made: SchemaFiles, files: dict[str, bytes]) -> None:

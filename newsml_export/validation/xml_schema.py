@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
@@ -37,6 +38,8 @@ _SET = re.compile(r"The value '(?P<value>.*)' is not an element of the set \{(?P
 _FIXED = re.compile(r"value '(?P<value>.*)' does not match the fixed value constraint '(?P<fixed>.*)'", re.DOTALL)
 _LIMIT = re.compile(r"The value '(?P<value>.*)' is (?P<how>greater|less) than .* allowed \('(?P<limit>[^']*)'\)")
 _MOST_NAMES = 12
+#: of one document; nobody reads more, and each takes time
+MOST_FAULTS = 1000
 
 #: what the types of XML Schema hold
 _BUILT_IN = {
@@ -59,19 +62,38 @@ _BUILT_IN = {
 _Explained: TypeAlias = tuple[str, str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What a schema has against one place of a document."""
+
+    finding: Finding
+    element: _Element
+    #: in lxml's form; ``None`` where it is about the element itself
+    attribute: str | None
+    #: libxml2's words
+    told: str
+
+
 def explain(schema: CompiledSchema, root: _Element, places: Places) -> list[Finding]:
-    """Return what ``schema`` has against the document below ``root``, one finding for each fault.
+    """Return what ``schema`` has against the document below ``root``, one finding for each fault."""
+    return [fault.finding for fault in faults(schema, root, places)]
+
+
+def faults(schema: CompiledSchema, root: _Element, places: Places) -> list[Fault]:
+    """Return the faults that ``schema`` finds in the document below ``root``, at most ``MOST_FAULTS``.
 
     libxml2 often says the same of one place twice, in other words; what it says first is kept.
     """
-    found: dict[tuple[_Element, str, str], Finding] = {}
+    found: dict[tuple[_Element, str, str], Fault] = {}
     for complaint in schema.complaints(root):
+        if len(found) >= MOST_FAULTS:
+            break
         element = _element(root, complaint)
         attribute, (rule, message, mend) = _explained(schema, element, complaint)
         key = (element, attribute or "", "" if attribute else _family(rule))
         if key not in found:
             excerpt = places.excerpt(element)
-            found[key] = Finding(
+            finding = Finding(
                 code=rule,
                 severity=Severity.ERROR,
                 message=message,
@@ -79,6 +101,7 @@ def explain(schema: CompiledSchema, root: _Element, places: Places) -> list[Find
                 mend=mend,
                 evidence=(excerpt,) if excerpt else (),
             )
+            found[key] = Fault(finding=finding, element=element, attribute=attribute, told=complaint.message)
     return list(found.values())
 
 

@@ -62,7 +62,7 @@ def test_no_such_file(cli: Cli) -> None:
 def test_a_folder_without_documents(cli: Cli, tmp_path: Path) -> None:
     ran = cli("validate", tmp_path)
     assert ran.code == 2
-    assert "there is no .xml file in this folder" in ran.err
+    assert "there is no .xml, .json, .rss or .atom file in this folder" in ran.err
 
 
 @pytest.mark.parametrize("content", [b"", b"text", b"\x00\xff\xfe", b"<html/>", b"<a>", b"<!DOCTYPE a []><a/>"])

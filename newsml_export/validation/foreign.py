@@ -1,0 +1,141 @@
+"""Documents of others: what our schemas can say of them for sure, and where they end.
+
+Our schemas of NewsML-G2 and NITF are narrower than the standards: everything that they allow is allowed by the
+standard, but not the other way round. Where the official schema is not at hand, what they refuse is an error only if
+no version of the standard allows it; the rest is told as not checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from newsml_export.findings import Finding, Severity
+from newsml_export.validation import newsml_g2_vocabulary as vocabulary
+from newsml_export.validation.detection import NEWSML_G2
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from newsml_export.validation.schemas import CompiledSchema
+    from newsml_export.validation.xml_schema import Fault
+
+_OUR_GENERATOR = "newsml-export"
+#: what every item or message of NewsML-G2 has (anyItem, itemMeta, newsMessage), whatever its version
+_REQUIRED_CHILDREN = {
+    "newsItem": "itemMeta",
+    "packageItem": "itemMeta",
+    "conceptItem": "itemMeta",
+    "knowledgeItem": "itemMeta",
+    "planningItem": "itemMeta",
+    "newsMessage": "header",
+    "itemMeta": "itemClass",
+    "header": "sent",
+}
+_REQUIRED_ATTRIBUTES = frozenset({"standard", "standardversion", "guid"})
+#: types that our schemas use where the standard has the same
+_SAME_TYPES = ("xs:positiveInteger", "xs:nonNegativeInteger", "xs:boolean", "xs:ID'", "xs:IDREF'")
+#: a finding that is told to be outside our profile keeps its code; this is its mend
+_MEND = "It is outside our own schema; register the official one (newsml-export schemas add) to have it checked."
+
+
+def is_ours(root: _Element) -> bool:
+    """Say whether a document names this program as its generator: then it is held to all of our own rules."""
+    return any(_OUR_GENERATOR in (element.text or "") for element in root.iter("{*}generator"))
+
+
+def softened(found: Iterable[Fault]) -> list[Finding]:
+    """Return the findings of our schema, those of which are warnings that the standard may allow."""
+    return [
+        fault.finding if _is_certain(fault) else replace(fault.finding, severity=Severity.WARNING, mend=_MEND)
+        for fault in found
+    ]
+
+
+def _is_certain(fault: Fault) -> bool:
+    name = etree.QName(fault.element)
+    if name.namespace != NEWSML_G2:
+        return False
+    local, code = name.localname, fault.finding.code
+    if code == "xsd-unexpected-element":
+        return local not in vocabulary.ELEMENTS
+    if code == "xsd-unexpected-attribute":
+        attribute = fault.attribute or ""
+        return not attribute.startswith("{") and attribute not in vocabulary.ATTRIBUTES
+    if code == "xsd-missing-attribute":
+        return (fault.attribute or "") in _REQUIRED_ATTRIBUTES
+    if code == "xsd-missing-element":
+        child = _REQUIRED_CHILDREN.get(local)
+        return child is not None and fault.element.find(f"{{{NEWSML_G2}}}{child}") is None
+    return code == "xsd-bad-value" and any(kind in fault.told for kind in _SAME_TYPES)
+
+
+def without_extensions(root: _Element, schema: CompiledSchema) -> set[str]:
+    """Take what is in namespaces that ``schema`` does not know out of the document below ``root``.
+
+    RSS and Atom let anybody add elements and attributes in a namespace of their own.
+
+    Returns:
+        The namespaces that something was taken out of.
+    """
+    known = schema.names
+    taken: set[str] = set()
+    for element in list(root.iter("*")):
+        for attribute in list(element.attrib):
+            namespace = etree.QName(attribute).namespace
+            if namespace and attribute not in known:
+                del element.attrib[attribute]
+                taken.add(namespace)
+        name = etree.QName(element)
+        parent = element.getparent()
+        if parent is not None and name.namespace and name.text not in known and name.namespace != _namespace(root):
+            _take_out(parent, element)
+            taken.add(name.namespace)
+    return taken
+
+
+def _namespace(root: _Element) -> str | None:
+    return etree.QName(root).namespace
+
+
+def _take_out(parent: _Element, element: _Element) -> None:
+    # Text behind it belongs to the parent, which lxml would take out with the element.
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def in_namespace(root: _Element, namespace: str) -> _Element:
+    """Return a copy of the document below ``root`` whose elements without a namespace are in ``namespace``.
+
+    Elements are in the same order; comments and processing instructions are gone.
+    """
+    copied = etree.Element(_moved(root, namespace), dict(root.attrib), nsmap={None: namespace})
+    _copy_children(root, copied, namespace)
+    return copied
+
+
+def _copy_children(source: _Element, target: _Element, namespace: str) -> None:
+    target.text = source.text
+    last: _Element | None = None
+    for child in source.iterchildren():
+        if isinstance(child.tag, str):
+            last = etree.SubElement(target, _moved(child, namespace), dict(child.attrib))
+            last.tail = child.tail
+            _copy_children(child, last, namespace)
+        elif child.tail and last is not None:
+            last.tail = (last.tail or "") + child.tail
+        elif child.tail:
+            target.text = (target.text or "") + child.tail
+
+
+def _moved(element: _Element, namespace: str) -> str:
+    tag = str(element.tag)
+    return tag if tag.startswith("{") else f"{{{namespace}}}{tag}"
