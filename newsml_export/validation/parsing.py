@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -49,14 +50,16 @@ _MEANINGS: dict[int, tuple[str, str]] = {
     _TYPES.NS_ERR_UNDEFINED_NAMESPACE: ("the prefix of a name is not declared", "Declare it with xmlns:prefix=“…”."),
     _TYPES.ERR_ENTITY_LOOP: ("entities expand to more than the document holds", "Write the text without entities."),
 }
+#: xml:id is there twice, or is no name (xml:id 1.0, section 4)
+_IDENTIFIER_FAULTS = frozenset({_TYPES.DTD_ID_REDEFINED, _TYPES.DTD_XMLID_VALUE})
 _LIMITS = re.compile(r"too long|too big|limit|depth|XML_PARSE_HUGE", re.IGNORECASE)
 
 
 class Parser:
     """Parses documents of any origin.
 
-    Depth (256) and length of a text (10 MB) are bounded by libxml2. Identifiers are not collected: whether they are
-    unique is a rule's matter, and not one of being well-formed.
+    Depth (256) and length of a text (10 MB) are bounded by libxml2. Whether identifiers are unique is a rule's matter,
+    and not one of being well-formed.
     """
 
     def __init__(self, *, doctypes: bool = False) -> None:
@@ -65,9 +68,7 @@ class Parser:
         One that only names a file is harmless, since the file is never read; NITF and old RSS have such.
         """
         self._doctypes = doctypes
-        self._parser = etree.XMLParser(
-            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, collect_ids=False
-        )
+        self._parser = _parser()
 
     def parse(self, content: bytes, name: str) -> _Element | Finding:
         """Return the root element of ``content``, or a finding that says why there is none.
@@ -77,7 +78,7 @@ class Parser:
             name: file as the user named it.
         """
         try:
-            root = etree.fromstring(content, self._parser)
+            root = self._root(content)
         except etree.XMLSyntaxError as error:
             return _unparsable(content, name, error)
         except ValueError as error:
@@ -85,7 +86,50 @@ class Parser:
         declared = root.getroottree().docinfo.internalDTD
         if declared is not None and not (self._doctypes and _is_harmless(content, root, declared)):
             return _doctype(name)
+        if declared is not None:
+            _resolve_entities(root)
         return root
+
+    def _root(self, content: bytes) -> _Element:
+        try:
+            return etree.fromstring(content, self._parser)
+        except etree.XMLSyntaxError as error:
+            if error.code not in _IDENTIFIER_FAULTS:
+                raise
+            fault = error
+        # A parser that does not collect identifiers takes such a document. But libxml2 then reads the files that a
+        # document type declaration names, so it gets none with one.
+        suspect = etree.fromstring(content, _parser(recover=True))
+        if suspect is None or suspect.getroottree().docinfo.internalDTD is not None:
+            raise fault
+        return etree.fromstring(content, _parser(collect_ids=False))
+
+
+def _parser(*, recover: bool = False, collect_ids: bool = True) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        recover=recover,
+        collect_ids=collect_ids,
+    )
+
+
+def _resolve_entities(root: _Element) -> None:
+    """Put characters in place of references to entities: those that HTML knows, for they are declared elsewhere."""
+    for reference in list(root.iter(etree.Entity)):
+        parent = reference.getparent()
+        if parent is None:
+            continue
+        text = html5.get(f"{reference.name};", "\ufffd") + (reference.tail or "")
+        before = reference.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+        reference.tail = None
+        parent.remove(reference)
 
 
 def _is_harmless(content: bytes, root: _Element, declared: etree.DTD) -> bool:

@@ -207,7 +207,8 @@ def _names(what: str) -> str:
     match = _EXPECTED.search(what)
     if match is None:
         return ""
-    names = [_shown(name.strip()) for name in match["names"].split(", ")]
+    # Wildcards, such as {*}* or ##other{…}*, are no names.
+    names = [_shown(name.strip()) for name in match["names"].split(", ") if not name.strip().endswith("*")]
     return ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
 
 
