@@ -16,7 +16,7 @@ from newsml_export.findings import Finding, Severity
 from newsml_export.validation import newsml_g2_names as names
 from newsml_export.validation.detection import NEWSML_G2, NITF, STANDARDS, Detected, detect
 from newsml_export.validation.excerpts import source_lines
-from newsml_export.validation.foreign import in_namespace, is_ours, softened, without_extensions
+from newsml_export.validation.foreign import certain_faults, in_namespace, is_ours, softened, without_extensions
 from newsml_export.validation.known_kinds import XML_KINDS
 from newsml_export.validation.official import OfficialSchemas
 from newsml_export.validation.parsing import Parser, decoded
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from newsml_export.validation.kinds import XmlKind
     from newsml_export.validation.official import Fit
-    from newsml_export.validation.rules import RuleSet
+    from newsml_export.validation.rules import Breach, RuleSet
 
 _BY_ROOT = {kind.root: kind for kind in XML_KINDS}
 _REGISTER = "newsml-export schemas add registers the official schema"
@@ -157,7 +157,7 @@ class DocumentValidator:
         else:
             by_schema = []
             case.limits.append(_not_checked(case.detected, rules))
-        broken = [told_of(breach, case.places) for breach in breaches[:_MOST_FINDINGS]]
+        broken = [told_of(breach, case.places) for breach in _most(breaches)]
         if not case.ours and rules is not None:
             # The registered schema is the judge of what is valid; without one, the standard's rules are.
             lenient = {rule.name for rule in rules.rules if fit is not None or not rule.source}
@@ -165,7 +165,7 @@ class DocumentValidator:
         if rules is not None:
             case.checked_with.append(rules.name)
         for rule_set, more in further:
-            broken += [told_of(breach, case.places) for breach in more[:_MOST_FINDINGS]]
+            broken += [told_of(breach, case.places) for breach in _most(more)]
             case.checked_with.append(rule_set.name)
         case.findings += merged(by_schema, broken)
 
@@ -194,7 +194,9 @@ class DocumentValidator:
         if case.ours:
             return explain(schema, case.root, case.places)
         if case.detected.namespace in STANDARDS:
-            findings = softened(faults(schema, case.root, case.places))
+            findings = _together(
+                certain_faults(case.root, case.places), softened(faults(schema, case.root, case.places))
+            )
             count = sum(finding.severity is Severity.WARNING for finding in findings)
             if count:
                 case.limits.append(
@@ -221,6 +223,19 @@ class DocumentValidator:
         if found is None:
             found = self._rules[make] = make()
         return found
+
+
+def _together(certain: list[Finding], doubtful: list[Finding]) -> list[Finding]:
+    """Return both, without the doubts about places of which something is certain."""
+    judged = {(finding.code, finding.location.path) for finding in certain}
+    return certain + [finding for finding in doubtful if (finding.code, finding.location.path) not in judged]
+
+
+def _most(breaches: list[Breach]) -> list[Breach]:
+    """Return one breach more than is told, or all; errors are kept before warnings, for they decide."""
+    if len(breaches) <= _MOST_FINDINGS:
+        return breaches
+    return sorted(breaches, key=lambda breach: breach.rule.severity is not Severity.ERROR)[: _MOST_FINDINGS + 1]
 
 
 def _softened_rule(finding: Finding, lenient: set[str]) -> Finding:

@@ -7,6 +7,7 @@ no version of the standard allows it; the rest is told as not checked.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,24 +17,25 @@ from lxml import etree
 from newsml_export.findings import Finding, Severity
 from newsml_export.validation import newsml_g2_vocabulary as vocabulary
 from newsml_export.validation.detection import NEWSML_G2
+from newsml_export.validation.values import clipped
+from newsml_export.validation.xml_schema import MOST_FAULTS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from newsml_export.validation.places import Places
     from newsml_export.validation.schemas import CompiledSchema
     from newsml_export.validation.xml_schema import Fault
 
 _OUR_GENERATOR = "newsml-export"
 #: what every item or message of NewsML-G2 has (anyItem, itemMeta, newsMessage), whatever its version
 _REQUIRED_CHILDREN = {
-    "newsItem": "itemMeta",
-    "packageItem": "itemMeta",
-    "conceptItem": "itemMeta",
-    "knowledgeItem": "itemMeta",
-    "planningItem": "itemMeta",
-    "newsMessage": "header",
-    "itemMeta": "itemClass",
-    "header": "sent",
+    **dict.fromkeys(
+        ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"), ("itemMeta",)
+    ),
+    "newsMessage": ("header", "itemSet"),
+    "itemMeta": ("itemClass", "provider", "versionCreated"),
+    "header": ("sent",),
 }
 _REQUIRED_ATTRIBUTES = frozenset({"standard", "standardversion", "guid"})
 #: types that our schemas use where the standard has the same
@@ -48,7 +50,7 @@ def is_ours(root: _Element) -> bool:
 
 
 def softened(found: Iterable[Fault]) -> list[Finding]:
-    """Return the findings of our schema, those of which are warnings that the standard may allow."""
+    """Return the findings of our schema; those that the standard may allow are warnings."""
     return [
         fault.finding if _is_certain(fault) else replace(fault.finding, severity=Severity.WARNING, mend=_MEND)
         for fault in found
@@ -56,21 +58,57 @@ def softened(found: Iterable[Fault]) -> list[Finding]:
 
 
 def _is_certain(fault: Fault) -> bool:
-    name = etree.QName(fault.element)
-    if name.namespace != NEWSML_G2:
+    if etree.QName(fault.element).namespace != NEWSML_G2:
         return False
-    local, code = name.localname, fault.finding.code
-    if code == "xsd-unexpected-element":
-        return local not in vocabulary.ELEMENTS
-    if code == "xsd-unexpected-attribute":
-        attribute = fault.attribute or ""
-        return not attribute.startswith("{") and attribute not in vocabulary.ATTRIBUTES
-    if code == "xsd-missing-attribute":
+    if fault.finding.code == "xsd-missing-attribute":
         return (fault.attribute or "") in _REQUIRED_ATTRIBUTES
-    if code == "xsd-missing-element":
-        child = _REQUIRED_CHILDREN.get(local)
-        return child is not None and fault.element.find(f"{{{NEWSML_G2}}}{child}") is None
-    return code == "xsd-bad-value" and any(kind in fault.told for kind in _SAME_TYPES)
+    return fault.finding.code == "xsd-bad-value" and any(kind in fault.told for kind in _SAME_TYPES)
+
+
+def certain_faults(root: _Element, places: Places) -> list[Finding]:
+    """Return what is wrong in a document of NewsML-G2 under every version of the standard.
+
+    Schemas stop at the first part of an element that they do not expect; this looks at all of them.
+    """
+    found: list[Finding] = []
+    for element in root.iter(f"{{{NEWSML_G2}}}*"):
+        if len(found) >= MOST_FAULTS:
+            break
+        local = etree.QName(element).localname
+        if local not in vocabulary.ELEMENTS:
+            message = f"“{clipped(local)}” is no element of NewsML-G2."
+            mend = _nearest(local, vocabulary.ELEMENTS)
+            found.append(_fault("xsd-unexpected-element", message, mend, element, places))
+        for name in element.attrib:
+            attribute = str(name)
+            if not attribute.startswith("{") and attribute not in vocabulary.ATTRIBUTES:
+                message = f"NewsML-G2 has no attribute “{clipped(attribute)}”."
+                mend = _nearest(attribute, vocabulary.ATTRIBUTES)
+                found.append(_fault("xsd-unexpected-attribute", message, mend, element, places, attribute))
+        for child in _REQUIRED_CHILDREN.get(local, ()):
+            if element.find(f"{{{NEWSML_G2}}}{child}") is None:
+                message = f"“{local}” lacks {child}."
+                found.append(_fault("xsd-missing-element", message, f"Give it “{child}”.", element, places))
+    return found
+
+
+def _fault(
+    code: str, message: str, mend: str, element: _Element, places: Places, attribute: str | None = None
+) -> Finding:
+    excerpt = places.excerpt(element)
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        message=message,
+        location=places.location(element, attribute),
+        mend=mend,
+        evidence=(excerpt,) if excerpt else (),
+    )
+
+
+def _nearest(name: str, known: frozenset[str]) -> str:
+    close = difflib.get_close_matches(name[:60], sorted(known), n=1)
+    return f"Did you mean “{close[0]}”?" if close else "Take it away, or correct its name."
 
 
 def without_extensions(root: _Element, schema: CompiledSchema) -> set[str]:

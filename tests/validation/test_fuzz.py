@@ -19,7 +19,9 @@ def test_no_damaged_document_does_any_harm() -> None:
     assert outcome.documents == DOCUMENTS
     assert outcome.read > 50
     # Documents that are all refused at the door would show nothing.
-    assert {"malformed-xml", "doctype-forbidden", "xsd-unexpected-element", "rss-element-duplicate"} <= set(outcome.codes)
+    assert {"malformed-xml", "doctype-forbidden", "xsd-unexpected-element", "rss-element-duplicate"} <= set(
+        outcome.codes
+    )
     ways = {way.partition("+")[0] for way in outcome.ways}
     assert ways >= {"tree", "data", *(one.__name__ for one in (*ATTACKS, *DAMAGES))}
 

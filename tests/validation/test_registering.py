@@ -117,7 +117,9 @@ def test_an_address_is_fetched_with_what_it_imports(folder: Path) -> None:
 
 
 def test_what_another_host_has_is_not_fetched(folder: Path) -> None:
-    text = newsml_g2().replace("<xs:element", '<xs:include schemaLocation="https://other.example/b.xsd"/><xs:element', 1)
+    text = newsml_g2().replace(
+        "<xs:element", '<xs:include schemaLocation="https://other.example/b.xsd"/><xs:element', 1
+    )
 
     def fetch(url: str) -> tuple[bytes, str]:
         assert url == "https://std.example/g2.xsd"
@@ -216,7 +218,9 @@ def test_a_broken_list_is_told(folder: Path, text: str) -> None:
 
 def test_taking_away(folder: Path, tmp_path: Path) -> None:
     ids = [
-        registering.add([str(written(tmp_path / version, {f"{version}.xsd": newsml_g2(version)}))], folder=folder).set.id
+        registering.add(
+            [str(written(tmp_path / version, {f"{version}.xsd": newsml_g2(version)}))], folder=folder
+        ).set.id
         for version in ("2.1", "2.2", "2.3")
     ]
     with pytest.raises(UsageError, match="there is no registered set"):

@@ -24,7 +24,9 @@ def main(arguments: list[str]) -> int:
     starts = range(0, options.documents, _BATCH)
     with ProcessPoolExecutor(options.jobs) as pool:
         batches = [
-            pool.submit(run, min(_BATCH, options.documents - start), options.seed, first=start, official=options.official)
+            pool.submit(
+                run, min(_BATCH, options.documents - start), options.seed, first=start, official=options.official
+            )
             for start in starts
         ]
         outcomes = [batch.result() for batch in batches]

@@ -99,7 +99,9 @@ def deep(text: str, source: random.Random, _secret: str) -> str:
 
 def wide(text: str, source: random.Random, _secret: str) -> str:
     """Very many elements."""
-    return _inside(text, source.choice(("<a/>", "<item/>", "<subject qcode='x'/>")) * source.choice((2000, 8000)), source)
+    return _inside(
+        text, source.choice(("<a/>", "<item/>", "<subject qcode='x'/>")) * source.choice((2000, 8000)), source
+    )
 
 
 def huge_attribute(text: str, source: random.Random, _secret: str) -> str:

@@ -5,9 +5,45 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-_SIGNS = (b"\x00", b"\xff", b"<", b">", b"&", b'"', b"'", b"]]>", b"<!--", b"-->", b"<![CDATA[", b"\xed\xa0\x80", b"\x1b")
-_ENCODINGS = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "big5", "shift_jis", "latin-1", "cp1252", "utf-7")
-_DECLARED = (b"UTF-8", b"utf-16", b"gb2312", b"big5", b"ISO-8859-1", b"klingon", b"", b"UTF-7", b"EBCDIC-CP-US", b"ucs-4")
+_SIGNS = (
+    b"\x00",
+    b"\xff",
+    b"<",
+    b">",
+    b"&",
+    b'"',
+    b"'",
+    b"]]>",
+    b"<!--",
+    b"-->",
+    b"<![CDATA[",
+    b"\xed\xa0\x80",
+    b"\x1b",
+)
+_ENCODINGS = (
+    "utf-16",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "latin-1",
+    "cp1252",
+    "utf-7",
+)
+_DECLARED = (
+    b"UTF-8",
+    b"utf-16",
+    b"gb2312",
+    b"big5",
+    b"ISO-8859-1",
+    b"klingon",
+    b"",
+    b"UTF-7",
+    b"EBCDIC-CP-US",
+    b"ucs-4",
+)
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"\xff\xfe\x00\x00")
 
 Damage = Callable[[bytes, random.Random], bytes]

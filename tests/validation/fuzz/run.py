@@ -64,9 +64,7 @@ class Fuzzer:
         self._seed = seed
         self._secret = secret
         self._seeds = seeds()
-        self._roots = {
-            one.name: etree.fromstring(one.content) for one in self._seeds if one.name.endswith(".xml")
-        }
+        self._roots = {one.name: etree.fromstring(one.content) for one in self._seeds if one.name.endswith(".xml")}
         self._data = {one.name: json.loads(one.content) for one in self._seeds if one.name.endswith(".json")}
 
     def document(self, number: int) -> tuple[Seed, str]:
