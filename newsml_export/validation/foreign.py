@@ -17,6 +17,7 @@ from lxml import etree
 from newsml_export.findings import Finding, Severity
 from newsml_export.validation import newsml_g2_vocabulary as vocabulary
 from newsml_export.validation.detection import NEWSML_G2
+from newsml_export.validation.newsml_g2_names import INLINE_XML
 from newsml_export.validation.values import clipped
 from newsml_export.validation.xml_schema import MOST_FAULTS
 
@@ -38,6 +39,8 @@ _REQUIRED_CHILDREN = {
     "header": ("sent",),
 }
 _REQUIRED_ATTRIBUTES = frozenset({"standard", "standardversion", "guid"})
+#: what may hold elements of any name; SportsML has the namespace of NewsML-G2, and names of its own
+_FREE = (INLINE_XML, f"{{{NEWSML_G2}}}assert")
 #: types that our schemas use where the standard has the same
 _SAME_TYPES = ("xs:positiveInteger", "xs:nonNegativeInteger", "xs:boolean", "xs:ID'", "xs:IDREF'")
 #: a finding that is told to be outside our profile keeps its code; this is its mend
@@ -58,7 +61,8 @@ def softened(found: Iterable[Fault]) -> list[Finding]:
 
 
 def _is_certain(fault: Fault) -> bool:
-    if etree.QName(fault.element).namespace != NEWSML_G2:
+    element = fault.element
+    if etree.QName(element).namespace != NEWSML_G2 or next(element.iterancestors(*_FREE), None) is not None:
         return False
     if fault.finding.code == "xsd-missing-attribute":
         return (fault.attribute or "") in _REQUIRED_ATTRIBUTES
@@ -71,9 +75,12 @@ def certain_faults(root: _Element, places: Places) -> list[Finding]:
     Schemas stop at the first part of an element that they do not expect; this looks at all of them.
     """
     found: list[Finding] = []
+    free = {inner for holder in root.iter(*_FREE) for inner in holder.iterdescendants("*")}
     for element in root.iter(f"{{{NEWSML_G2}}}*"):
         if len(found) >= MOST_FAULTS:
             break
+        if element in free:
+            continue
         local = etree.QName(element).localname
         if local not in vocabulary.ELEMENTS:
             message = f"“{clipped(local)}” is no element of NewsML-G2."

@@ -99,7 +99,7 @@ class Parser:
             fault = error
         # A parser that does not collect identifiers takes such a document. But libxml2 then reads the files that a
         # document type declaration names, so it gets none with one.
-        suspect = etree.fromstring(content, _parser(recover=True))
+        suspect: _Element | None = etree.fromstring(content, _parser(recover=True))
         if suspect is None or suspect.getroottree().docinfo.internalDTD is not None:
             raise fault
         return etree.fromstring(content, _parser(collect_ids=False))
@@ -122,7 +122,7 @@ def _resolve_entities(root: _Element) -> None:
         parent = reference.getparent()
         if parent is None:
             continue
-        text = html5.get(f"{reference.name};", "\ufffd") + (reference.tail or "")
+        text = html5.get((reference.text or "").removeprefix("&"), "\ufffd") + (reference.tail or "")
         before = reference.getprevious()
         if before is not None:
             before.tail = (before.tail or "") + text

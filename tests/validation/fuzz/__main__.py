@@ -40,12 +40,15 @@ def _told(outcomes: list[Outcome]) -> int:
             codes[code] = codes.get(code, 0) + count
     failures = [failure for outcome in outcomes for failure in outcome.failures]
     seconds, slowest = max(outcome.slowest for outcome in outcomes)
-    print(f"{sum(outcome.documents for outcome in outcomes):,} documents, {sum(o.read for o in outcomes):,} read")
-    print(f"slowest: {seconds:.2f} s, document {slowest}")
-    print(f"memory grew by at most {max(outcome.growth for outcome in outcomes) / 1e6:.0f} MB")
-    print(", ".join(f"{code} {count:,}" for code, count in sorted(codes.items(), key=lambda row: -row[1])[:30]))
-    for failure in failures:
-        print(f"FAILED {failure}", file=sys.stderr)
+    lines = [
+        f"{sum(one.documents for one in outcomes):,} documents, {sum(one.read for one in outcomes):,} read as issues",
+        f"slowest: {seconds:.2f} s, document {slowest}",
+        f"memory grew by at most {max(one.growth for one in outcomes) / 1e6:.0f} MB",
+        ", ".join(f"{code} {count:,}" for code, count in sorted(codes.items(), key=lambda row: -row[1])[:30]),
+        *(f"FAILED {failure}" for failure in failures),
+        f"{len(failures)} failures",
+    ]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     return int(bool(failures))
 
 

@@ -20,7 +20,8 @@ _META = (
 
 #: other people's dialects, in few lines
 _DIALECTS = {
-    "concept.xml": f"<conceptItem {_ITEM}>{_META}<concept><conceptId qcode='x:y'/><name>n</name></concept></conceptItem>",
+    "concept.xml": f"<conceptItem {_ITEM}>{_META}"
+    "<concept><conceptId qcode='x:y'/><name>n</name></concept></conceptItem>",
     "knowledge.xml": f"<knowledgeItem {_ITEM}>{_META}<conceptSet><concept><name>n</name></concept></conceptSet>"
     "</knowledgeItem>",
     "catalog.xml": f"<catalogItem {_ITEM}>{_META}<catalogContainer><catalog><scheme alias='a' uri='http://a.example/'/>"
@@ -46,7 +47,8 @@ _DIALECTS = {
     "</urlset>",
     "feed.json": '{"version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [{"id": "1", '
     '"content_text": "x", "date_published": "2023-03-08T06:00:00Z"}]}',
-    "ninjs.json": '{"uri": "urn:x:1", "type": "text", "language": "en", "standard": {"name": "ninjs", "version": "3.0"}, '
+    "ninjs.json": '{"uri": "urn:x:1", "type": "text", "language": "en", '
+    '"standard": {"name": "ninjs", "version": "3.0"}, '
     '"headlines": [{"value": "h"}], "bodies": [{"value": "<p>p</p>", "contenttype": "text/html"}]}',
 }
 

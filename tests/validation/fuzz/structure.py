@@ -18,9 +18,10 @@ VALUES = (
     "2023-03-08", "2023-03-08T06:00:00", "2023-03-08T06:00:00.5+08:00", "0000-00-00", "9999-12-31T23:59:59Z",
     "0001-01-01T00:00:00+14:00", "Wed, 31 Feb 2023 25:61:00 +9999", "Wed, 08 Mar 99999 06:00:00 GMT", "http://[", "//",
     "http://a.example:99999999/", "http://\u0130.example/", "javascript:alert(1)", "file:///etc/passwd", "zh-Hans",
-    "x" * 5000, "\u202e\u200b", "\ufffd", "𝔘", "<p>", "</p>&nbsp;<p", "[" * 500, "(" * 500, "%s%n", "../../../etc/passwd",
+    "x" * 5000, "\u202e\u200b", "\ufffd", "𝔘", "<p>", "</p>&nbsp;<p", "[" * 500, "(" * 500, "%s%n",
+    "../../../etc/passwd",
 )  # fmt: skip
-_ODD = (None, True, 0, -1, 1e308, 10**30, "", "x" * 3000, "\ud800", [], {}, [[[[]]]], {"a": {"a": {}}})
+_ODD: tuple[Any, ...] = (None, True, 0, -1, 1e308, 10**30, "", "x" * 3000, "\ud800", [], {}, [[[[]]]], {"a": {"a": {}}})
 
 
 def tree(root: _Element, source: random.Random, others: list[_Element]) -> bytes:
@@ -62,7 +63,7 @@ def _nest(element: _Element, source: random.Random, _: list[_Element]) -> None:
 
 
 def _foreign(element: _Element, source: random.Random, others: list[_Element]) -> None:
-    taken = source.choice([one for one in source.choice(others).iter("*")])
+    taken = source.choice(list(source.choice(others).iter("*")))
     element.append(copy.deepcopy(taken))
 
 
