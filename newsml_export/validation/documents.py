@@ -195,7 +195,7 @@ class DocumentValidator:
             return explain(schema, case.root, case.places)
         if case.detected.namespace in STANDARDS:
             findings = _together(
-                certain_faults(case.root, case.places), softened(faults(schema, case.root, case.places))
+                certain_faults(case.root, case.places), softened(faults(schema, case.root, case.places), case.root)
             )
             count = sum(finding.severity is Severity.WARNING for finding in findings)
             if count:

@@ -8,7 +8,7 @@ no version of the standard allows it; the rest is told as not checked.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ _REQUIRED_CHILDREN = {
 }
 _REQUIRED_ATTRIBUTES = frozenset({"standard", "standardversion", "guid"})
 #: what may hold elements of any name; SportsML has the namespace of NewsML-G2, and names of its own
-_FREE = (INLINE_XML, f"{{{NEWSML_G2}}}assert")
+_FREE = (INLINE_XML, f"{{{NEWSML_G2}}}assert", f"{{{NEWSML_G2}}}link")
 #: types that our schemas use where the standard has the same
 _SAME_TYPES = ("xs:positiveInteger", "xs:nonNegativeInteger", "xs:boolean", "xs:ID'", "xs:IDREF'")
 #: a finding that is told to be outside our profile keeps its code; this is its mend
@@ -52,18 +52,29 @@ def is_ours(root: _Element) -> bool:
     return any(_OUR_GENERATOR in (element.text or "") for element in root.iter("{*}generator"))
 
 
-def softened(found: Iterable[Fault]) -> list[Finding]:
-    """Return the findings of our schema; those that the standard may allow are warnings."""
+def _governed(root: _Element) -> Iterator[_Element]:
+    """Yield the elements that NewsML-G2 says everything about: not those below extensions of others."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if etree.QName(element).namespace == NEWSML_G2:
+            yield element
+            if element.tag not in _FREE:
+                waiting.extend(element.iterchildren("*", reversed=True))
+
+
+def softened(found: Iterable[Fault], root: _Element) -> list[Finding]:
+    """Return the findings of our schema about the document below ``root``; what the standard may allow is a warning."""
+    governed = set(_governed(root))
     return [
-        fault.finding if _is_certain(fault) else replace(fault.finding, severity=Severity.WARNING, mend=_MEND)
+        fault.finding
+        if fault.element in governed and _is_certain(fault)
+        else replace(fault.finding, severity=Severity.WARNING, mend=_MEND)
         for fault in found
     ]
 
 
 def _is_certain(fault: Fault) -> bool:
-    element = fault.element
-    if etree.QName(element).namespace != NEWSML_G2 or next(element.iterancestors(*_FREE), None) is not None:
-        return False
     if fault.finding.code == "xsd-missing-attribute":
         return (fault.attribute or "") in _REQUIRED_ATTRIBUTES
     return fault.finding.code == "xsd-bad-value" and any(kind in fault.told for kind in _SAME_TYPES)
@@ -75,12 +86,9 @@ def certain_faults(root: _Element, places: Places) -> list[Finding]:
     Schemas stop at the first part of an element that they do not expect; this looks at all of them.
     """
     found: list[Finding] = []
-    free = {inner for holder in root.iter(*_FREE) for inner in holder.iterdescendants("*")}
-    for element in root.iter(f"{{{NEWSML_G2}}}*"):
+    for element in _governed(root):
         if len(found) >= MOST_FAULTS:
             break
-        if element in free:
-            continue
         local = etree.QName(element).localname
         if local not in vocabulary.ELEMENTS:
             message = f"“{clipped(local)}” is no element of NewsML-G2."
