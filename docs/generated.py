@@ -13,7 +13,7 @@ from newsml_export import errors, plugins
 from newsml_export.validation.known_kinds import RULE_SETS
 from newsml_export.validation.xml_schema import XSD_RULES
 
-COMMANDS = ("", "convert", "evaluate", "inspect", "validate", "schemas add", "schemas list", "schemas remove")
+COMMANDS = ("", "convert", "evaluate", "inspect", "schemas add", "schemas list", "schemas remove", "validate")
 _WIDTH = "100"
 
 

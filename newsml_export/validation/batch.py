@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -84,8 +86,9 @@ def processors() -> int:
 
 
 def _in_processes(tasks: Sequence[Task], options: Options, jobs: int) -> Iterator[Verdict | NewsmlExportError | None]:
-    # Processes are started afresh: a copy of this one could hold locks of threads that it does not have.
-    context = multiprocessing.get_context("spawn")
+    # A copy of this process starts at once, but could hold locks of threads that it does not have.
+    copied = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if copied else "spawn")
     chunk = max(1, min(_CHUNK, len(tasks) // (jobs * 4)))
     done = 0
     try:

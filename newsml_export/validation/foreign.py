@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -121,6 +122,7 @@ def _fault(
     )
 
 
+@lru_cache(maxsize=1024)
 def _nearest(name: str, known: frozenset[str]) -> str:
     close = difflib.get_close_matches(name[:60], sorted(known), n=1)
     return f"Did you mean “{close[0]}”?" if close else "Take it away, or correct its name."
