@@ -6,13 +6,13 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from newsml_export.errors import NewsmlExportError
 from newsml_export.validation.documents import DocumentValidator
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from newsml_export.validation.rules import RuleSet
     from newsml_export.validation.verdict import Verdict
 
+#: ``None``: passed over
+_Verdicts: TypeAlias = "Generator[Verdict | NewsmlExportError | None, None, None]"
 #: files that one process gets at a time; more would leave processes idle at the end, fewer costs talking
 _CHUNK = 16
 #: below this a second process costs more than it saves
@@ -67,15 +69,12 @@ def validate_files(tasks: Iterable[Task], options: Options, *, jobs: int | None 
     if jobs is None:
         jobs = processors() if len(tasks) >= _FEW else 1
     jobs = min(jobs, max(len(tasks), 1))
-    if jobs <= 1:
-        verdicts: Iterator[Verdict | NewsmlExportError | None] = map(partial(_checked, options.validator()), tasks)
-    else:
-        verdicts = _in_processes(tasks, options, jobs)
-    for verdict in verdicts:
-        if isinstance(verdict, NewsmlExportError):
-            raise verdict
-        if verdict is not None:
-            yield verdict
+    with closing(_in_one(tasks, options) if jobs <= 1 else _in_processes(tasks, options, jobs)) as verdicts:
+        for verdict in verdicts:
+            if isinstance(verdict, NewsmlExportError):
+                raise verdict
+            if verdict is not None:
+                yield verdict
 
 
 def processors() -> int:
@@ -85,20 +84,28 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _in_processes(tasks: Sequence[Task], options: Options, jobs: int) -> Iterator[Verdict | NewsmlExportError | None]:
+def _in_one(tasks: Iterable[Task], options: Options) -> _Verdicts:
+    validator = options.validator()
+    for task in tasks:
+        yield _checked(validator, task)
+
+
+def _in_processes(tasks: Sequence[Task], options: Options, jobs: int) -> _Verdicts:
     # A copy of this process starts at once, but could hold locks of threads that it does not have.
     copied = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if copied else "spawn")
     chunk = max(1, min(_CHUNK, len(tasks) // (jobs * 4)))
     done = 0
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(options,))
     try:
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(options,)) as pool:
-            for verdict in pool.map(_in_process, tasks, chunksize=chunk):
-                done += 1
-                yield verdict
+        for verdict in pool.map(_in_process, tasks, chunksize=chunk):
+            done += 1
+            yield verdict
     except BrokenProcessPool:
         # A process was ended from outside, for want of memory perhaps; what is left is done here.
-        yield from map(partial(_checked, options.validator()), tasks[done:])
+        yield from _in_one(tasks[done:], options)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _validator: DocumentValidator | None = None

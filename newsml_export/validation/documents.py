@@ -18,6 +18,7 @@ from newsml_export.validation.detection import NEWSML_G2, NITF, STANDARDS, Detec
 from newsml_export.validation.excerpts import source_lines
 from newsml_export.validation.foreign import certain_faults, in_namespace, is_ours, softened, without_extensions
 from newsml_export.validation.known_kinds import XML_KINDS
+from newsml_export.validation.large_documents import is_allowed
 from newsml_export.validation.official import OfficialSchemas
 from newsml_export.validation.parsing import Parser, decoded
 from newsml_export.validation.places import Places
@@ -170,14 +171,14 @@ class DocumentValidator:
         case.findings += merged(by_schema, broken)
 
     def _by_official(self, case: _Case, fit: Fit) -> list[Finding]:
-        allowed = fit.schema.allows(case.root)
+        allowed = is_allowed(fit.schema, case.root, case.places.size)
         if fit.behind:
             case.limits.append(
                 f"The document is {case.detected.standard}, but the newest schema that is registered is of "
                 f"{fit.stored.version}: what came since is unknown to it."
             )
         profile = self._schemas.schema(case.kind.schema) if case.kind is not None else None
-        in_profile = profile is not None and profile.allows(case.root)
+        in_profile = profile is not None and is_allowed(profile, case.root, case.places.size)
         if case.ours and profile is not None and not in_profile:
             case.checked_with.append(profile.name)
             return explain(profile, case.root, case.places)
@@ -189,7 +190,7 @@ class DocumentValidator:
 
     def _by_ours(self, case: _Case, kind: XmlKind) -> list[Finding]:
         schema = self._schemas.schema(kind.schema)
-        if schema.allows(case.root):
+        if is_allowed(schema, case.root, case.places.size):
             return []
         if case.ours:
             return explain(schema, case.root, case.places)
@@ -210,7 +211,9 @@ class DocumentValidator:
             shown = ", ".join(clipped(namespace) for namespace in sorted(taken)[:5])
             more = " …" if len(taken) > 5 else ""
             case.limits.append(f"Extensions of {case.detected.family} were not checked: {shown}{more}.")
-        return [] if schema.allows(case.root) else explain(schema, case.root, case.places)
+        if is_allowed(schema, case.root, case.places.size):
+            return []
+        return explain(schema, case.root, case.places)
 
     def _rules_for(self, case: _Case) -> RuleSet | None:
         if case.kind is not None:

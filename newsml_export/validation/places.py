@@ -27,6 +27,8 @@ class Places:
     """
 
     def __init__(self, content: bytes, root: _Element, file: str) -> None:
+        #: of the document, in bytes
+        self.size = len(content)
         self._text = decoded(content, root.getroottree().docinfo.encoding)
         self._root = root
         self._file = file

@@ -84,6 +84,17 @@ class CompiledSchema:
         except etree.XMLSchemaValidateError:
             return False
 
+    def allows_text(self, content: bytes) -> bool:
+        """Say whether the document ``content``, which is well-formed, is valid. Slower, but not by its faults."""
+        parser = etree.XMLParser(
+            schema=self._schema, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True
+        )
+        try:
+            etree.fromstring(content, parser)
+        except (etree.XMLSyntaxError, etree.XMLSchemaValidateError):
+            return False
+        return True
+
     def complaints(self, root: _Element) -> tuple[Complaint, ...]:
         """Return what is wrong with the document below ``root``."""
         # libxml2's messages are collected on the schema object, where another thread's could get in between; so there

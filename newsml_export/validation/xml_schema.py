@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
 from newsml_export.findings import Finding, Severity
+from newsml_export.validation.large_documents import LARGE, in_parts
+from newsml_export.validation.schemas import Complaint
 from newsml_export.validation.values import clipped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from newsml_export.validation.places import Places
-    from newsml_export.validation.schemas import CompiledSchema, Complaint
+    from newsml_export.validation.schemas import CompiledSchema
 
 #: what findings of this module are called, and what each means
 XSD_RULES = {
@@ -85,10 +88,9 @@ def faults(schema: CompiledSchema, root: _Element, places: Places) -> list[Fault
     libxml2 often says the same of one place twice, in other words; what it says first is kept.
     """
     found: dict[tuple[_Element, str, str], Fault] = {}
-    for complaint in schema.complaints(root):
+    for element, complaint in _located(schema, root, large=places.size >= LARGE):
         if len(found) >= MOST_FAULTS:
             break
-        element = _element(root, complaint)
         attribute, (rule, message, mend) = _explained(schema, element, complaint)
         key = (element, attribute or "", "" if attribute else _family(rule))
         if key not in found:
@@ -103,6 +105,23 @@ def faults(schema: CompiledSchema, root: _Element, places: Places) -> list[Fault
             )
             found[key] = Fault(finding=finding, element=element, attribute=attribute, told=complaint.message)
     return list(found.values())
+
+
+def _located(schema: CompiledSchema, root: _Element, *, large: bool) -> list[tuple[_Element, Complaint]]:
+    if not large:
+        return [(_element(root, complaint), complaint) for complaint in schema.complaints(root)[: 2 * MOST_FAULTS]]
+    found: list[tuple[_Element, Complaint]] = []
+    with closing(in_parts(root)) as parts:
+        for _ in parts:
+            for complaint in schema.complaints(root):
+                found.append((_element(root, complaint), complaint))
+                if len(found) > 2 * MOST_FAULTS:
+                    return found
+    if not found:
+        # A fault that is there only while everything is together.
+        told = "the whole is not valid, though its parts are"
+        found.append((root, Complaint(kind="", message=told, path=None, line=root.sourceline or 1)))
+    return found
 
 
 def _family(rule: str) -> str:
