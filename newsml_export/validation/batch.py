@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -91,9 +90,7 @@ def _in_one(tasks: Iterable[Task], options: Options) -> _Verdicts:
 
 
 def _in_processes(tasks: Sequence[Task], options: Options, jobs: int) -> _Verdicts:
-    # A copy of this process starts at once, but could hold locks of threads that it does not have.
-    copied = sys.platform == "linux" and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if copied else "spawn")
+    context = multiprocessing.get_context("fork" if _can_be_copied() else "spawn")
     chunk = max(1, min(_CHUNK, len(tasks) // (jobs * 4)))
     done = 0
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(options,))
@@ -106,6 +103,14 @@ def _in_processes(tasks: Sequence[Task], options: Options, jobs: int) -> _Verdic
         yield from _in_one(tasks[done:], options)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _can_be_copied() -> bool:
+    """Say whether this process has one thread: a copy starts at once, but could hold locks of others for ever."""
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+    except OSError:
+        return False
 
 
 _validator: DocumentValidator | None = None

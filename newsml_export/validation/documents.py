@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _BY_ROOT = {kind.root: kind for kind in XML_KINDS}
 _REGISTER = "newsml-export schemas add registers the official schema"
+#: larger documents are not read
+MOST_BYTES = 1_000_000_000
 #: of one document; nobody reads more
 _MOST_FINDINGS = 1000
 
@@ -124,9 +126,12 @@ class DocumentValidator:
             SchemaError: a schema of ours, or a registered one, cannot be used.
         """
         try:
-            content = path.read_bytes()
-        except (OSError, MemoryError):
+            with path.open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
+        except OSError:
             return self._own.check_file(path)
+        if len(content) > MOST_BYTES:
+            return _too_large(str(path))
         return self.check(content, str(path))
 
     def _case(self, detected: Detected, root: _Element, content: bytes, text: str, name: str) -> _Case:
@@ -246,6 +251,17 @@ def _softened_rule(finding: Finding, lenient: set[str]) -> Finding:
     if finding.code in lenient and finding.severity is Severity.ERROR:
         return replace(finding, severity=Severity.WARNING)
     return finding
+
+
+def _too_large(name: str) -> Verdict:
+    finding = Finding(
+        code="unreadable-file",
+        severity=Severity.ERROR,
+        message=f"The file has more than {MOST_BYTES:,} bytes.",
+        location=Location(file=name),
+        mend="Split it.",
+    )
+    return Verdict(name=name, kind=None, standard=None, findings=(finding,))
 
 
 def _not_checked(detected: Detected, rules: RuleSet | None) -> str:

@@ -221,6 +221,14 @@ def test_a_file_that_cannot_be_read(ours: DocumentValidator, tmp_path: Path) -> 
     assert codes(ours.check_file(tmp_path)) == ["unreadable-file"]
 
 
+def test_a_file_that_is_too_large(ours: DocumentValidator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsml_export.validation.documents.MOST_BYTES", 20)
+    (tmp_path / "some.xml").write_bytes(b'<rss version="2.0"/>')
+    assert codes(ours.check_file(tmp_path / "some.xml")) != ["unreadable-file"]
+    (tmp_path / "some.xml").write_bytes(b'<rss version="2.0" />')
+    assert codes(ours.check_file(tmp_path / "some.xml")) == ["unreadable-file"]
+
+
 def test_our_list_of_names_is_that_of_the_standard(shared_dir: Path) -> None:
     from lxml import etree
 
