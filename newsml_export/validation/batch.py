@@ -108,7 +108,7 @@ def _in_processes(tasks: Sequence[Task], options: Options, jobs: int) -> _Verdic
 def _can_be_copied() -> bool:
     """Say whether this process has one thread: a copy starts at once, but could hold locks of others for ever."""
     try:
-        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+        return sys.platform == "linux" and sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
     except OSError:
         return False
 
