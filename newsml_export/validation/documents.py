@@ -161,7 +161,7 @@ class DocumentValidator:
             case.checked_with.append(case.kind.schema)
             by_schema = self._by_ours(case, case.kind)
         else:
-            by_schema = []
+            by_schema = certain_faults(case.root, case.places)
             case.limits.append(_not_checked(case.detected, rules))
         broken = [told_of(breach, case.places) for breach in _most(breaches)]
         if not case.ours and rules is not None:

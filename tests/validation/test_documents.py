@@ -143,6 +143,16 @@ def test_what_nothing_here_can_check_is_said(ours: DocumentValidator, document: 
     assert "Only well-formedness" in verdict.limits[-1]
 
 
+def test_items_without_a_profile_of_ours_are_held_to_what_is_certain(ours: DocumentValidator) -> None:
+    document = newsitem(META + "<newsCoverageSet/>").replace(b"newsItem", b"planningItem")
+    verdict = ours.check(document, "in.xml")
+    assert (verdict.level, verdict.kind) == (Level.AS_FAR_AS_CHECKED, "planningItem")
+    verdict = ours.check(document.replace(b"newsCoverageSet", b"newsCoverageSett"), "in.xml")
+    (finding,) = [one for one in verdict.findings if one.severity is Severity.ERROR]
+    assert finding.code == "xsd-unexpected-element"
+    assert finding.mend == "Did you mean “newsCoverageSet”?"
+
+
 def test_rss_may_be_extended(ours: DocumentValidator) -> None:
     media = 'xmlns:media="http://search.yahoo.com/mrss/"'
     entry = '<item><title>i</title><guid isPermaLink="false">1</guid><media:content url="x"/>{}</item>'
