@@ -173,6 +173,9 @@ class DocumentValidator:
         for rule_set, more in further:
             broken += [told_of(breach, case.places) for breach in _most(more)]
             case.checked_with.append(rule_set.name)
+        # A doubt about a place of which a rule says something is not told beside it.
+        told = {finding.location.path for finding in broken}
+        by_schema = [one for one in by_schema if one.severity is Severity.ERROR or one.location.path not in told]
         case.findings += merged(by_schema, broken)
 
     def _by_official(self, case: _Case, fit: Fit) -> list[Finding]:
@@ -204,10 +207,8 @@ class DocumentValidator:
                 certain_faults(case.root, case.places), softened(faults(schema, case.root, case.places), case.root)
             )
             count = sum(finding.severity is Severity.WARNING for finding in findings)
-            if count:
-                case.limits.append(
-                    f"Checked with our own profile only ({schema.name}), and {_places(count)} outside it; {_REGISTER}."
-                )
+            outside = f", and {_places(count)} outside it" if count else f", which is of {kind.standard}"
+            case.limits.append(f"Checked with our own profile only ({schema.name}){outside}; {_REGISTER}.")
             return findings
         # The places are found before the tree is changed.
         case.places.excerpt(case.root)

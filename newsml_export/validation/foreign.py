@@ -65,13 +65,17 @@ def _governed(root: _Element) -> Iterator[_Element]:
 
 
 def softened(found: Iterable[Fault], root: _Element) -> list[Finding]:
-    """Return the findings of our schema about the document below ``root``; what the standard may allow is a warning."""
+    """Return the findings of our schema about the document below ``root``; what the standard may allow is a warning.
+
+    That another version is named than ours is none.
+    """
     governed = set(_governed(root))
     return [
         fault.finding
         if fault.element in governed and _is_certain(fault)
         else replace(fault.finding, severity=Severity.WARNING, mend=_MEND)
         for fault in found
+        if fault.attribute != "standardversion" or _is_certain(fault)
     ]
 
 

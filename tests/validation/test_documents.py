@@ -249,3 +249,11 @@ def test_our_list_of_names_is_that_of_the_standard(shared_dir: Path) -> None:
     for kind, known in (("element", vocabulary.ELEMENTS), ("attribute", vocabulary.ATTRIBUTES)):
         declared = {one.get("name") for one in root.iter(f"{{http://www.w3.org/2001/XMLSchema}}{kind}")}
         assert declared - {None} == known
+
+
+def test_another_version_of_the_standard_is_no_fault(ours: DocumentValidator) -> None:
+    text = (VALID / "news-item.xml").read_text("utf-8").replace("newsml-export", "other")
+    verdict = ours.check(text.replace('standardversion="2.35"', 'standardversion="2.20"').encode(), "in.xml")
+    assert verdict.level is Level.AS_FAR_AS_CHECKED
+    assert verdict.findings == ()
+    assert "which is of NewsML-G2 2.35" in verdict.limits[0]
