@@ -79,6 +79,10 @@ docs: $(DEV_INSTALLED) ## Write the generated parts of the documentation anew
 quality: $(DEV_INSTALLED) ## Measure how well composed issues are understood, and how well confidences hold
 	@$(BIN)/python -m tests.quality --held-back --calibration
 
+.PHONY: fuzz
+fuzz: $(DEV_INSTALLED) ## Put 50,000 damaged documents through validation and the readers
+	@$(BIN)/python -m tests.validation.fuzz --documents 50000
+
 .PHONY: train
 train: $(DEV_INSTALLED) ## Learn the weights of page understanding anew (takes half an hour)
 	@$(BIN)/python -m training
@@ -87,6 +91,7 @@ train: $(DEV_INSTALLED) ## Learn the weights of page understanding anew (takes h
 bench: $(DEV_INSTALLED) ## Measure stories per second, and the floor of lxml and libxml2
 	@$(BIN)/python -m benchmarks.pipeline
 	@$(BIN)/python -m benchmarks.newsml_g2_floor
+	@$(BIN)/python -m benchmarks.validate
 
 # The header stands for uv's own, which would name the command with its paths.
 .PHONY: lock

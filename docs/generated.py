@@ -14,7 +14,7 @@ from newsml_export.validation.json_schema import JSON_SCHEMA_RULES
 from newsml_export.validation.known_kinds import RULE_SETS
 from newsml_export.validation.xml_schema import XSD_RULES
 
-COMMANDS = ("", "convert", "evaluate", "inspect", "validate")
+COMMANDS = ("", "convert", "evaluate", "inspect", "schemas add", "schemas list", "schemas remove", "validate")
 _WIDTH = "100"
 
 

@@ -171,14 +171,21 @@ def export(
     )
 
 
-def validate(sources: Sequence[Path | str]) -> tuple[Verdict, ...]:
+def validate(sources: Sequence[Path | str], *, jobs: int = 1) -> tuple[Verdict, ...]:
     """Validate files of any origin; what cannot be read gets a verdict that says so.
 
+    Official schemas that are registered on this machine are used.
+
+    Args:
+        sources: the files.
+        jobs: processes to use.
+
     Raises:
-        SchemaError: our own schemas cannot be used.
+        SchemaError: our own schemas, or registered ones, cannot be used.
     """
-    validator = Validator()
-    return tuple(validator.check_file(Path(source)) for source in sources)
+    from newsml_export.validation.batch import Options, Task, validate_files
+
+    return tuple(validate_files([Task(path=Path(source)) for source in sources], Options(), jobs=jobs))
 
 
 def _clock(now: dt.datetime | None) -> dt.datetime:

@@ -11,6 +11,12 @@ from tests.quality.summary import pytest_terminal_summary as pytest_terminal_sum
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
+@pytest.fixture(autouse=True)
+def _no_registered_schemas(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is registered on the machine has no say in tests."""
+    monkeypatch.setenv("NEWSML_EXPORT_SCHEMAS", str(tmp_path / "registered-schemas"))
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the checkout."""

@@ -43,7 +43,12 @@ def _text(repository: Path, name: str) -> str:
 
 
 def _commands() -> dict[str, object]:
-    return dict(vars(typer.main.get_command(app))["commands"])
+    """Return every command by its name; those of a group have its name before theirs."""
+    found: dict[str, object] = {}
+    for name, command in vars(typer.main.get_command(app))["commands"].items():
+        inner = vars(command).get("commands")
+        found |= {f"{name} {below}": one for below, one in inner.items()} if inner else {name: command}
+    return found
 
 
 def test_generated_parts_are_current(repository: Path) -> None:
@@ -57,7 +62,8 @@ def test_generated_parts_are_current(repository: Path) -> None:
 def test_every_command_and_option_is_documented(repository: Path) -> None:
     text = _text(repository, "docs/cli.md")
     commands = _commands()
-    assert set(commands) == {"convert", "evaluate", "inspect", "validate"}
+    schemas = {"schemas add", "schemas list", "schemas remove"}
+    assert set(commands) == {"convert", "evaluate", "inspect", "validate", *schemas}
     for name, command in commands.items():
         start = text.index(f"## newsml-export {name}\n")
         section = text[start : text.index("\n## ", start + 1)]
@@ -74,7 +80,14 @@ def test_options_that_the_readme_shows_are_there(repository: Path) -> None:
         for parameter in vars(command)["params"]
         for option in (*parameter.opts, *parameter.secondary_opts)
     } | {"--install-completion", "--show-completion"}
-    names = ("README.md", "docs/settings.md", "docs/findings.md", "docs/overrides.md", "docs/evaluation.md")
+    names = (
+        "README.md",
+        "docs/settings.md",
+        "docs/findings.md",
+        "docs/overrides.md",
+        "docs/evaluation.md",
+        "docs/validation.md",
+    )
     for name in (*names, "docs/page-understanding.md", "CONTRIBUTING.md", "examples/README.md"):
         for code in re.findall(r"`([^`\n]*)`|^(newsml-export .*)$", _text(repository, name), re.MULTILINE):
             words = (
@@ -193,6 +206,7 @@ def test_formats_and_languages_of_the_readme(repository: Path) -> None:
         "docs/overrides.md",
         "docs/cli.md",
         "docs/evaluation.md",
+        "docs/validation.md",
         "docs/page-understanding.md",
     ],
 )

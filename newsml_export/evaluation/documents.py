@@ -68,7 +68,7 @@ def read_output(folder: Path) -> Output:
 
 
 def _parse_all(folder: Path) -> tuple[list[tuple[_Element, str]], tuple[str, ...]]:
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, collect_ids=False)
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
     roots, broken = [], []
     for path in sorted(folder.rglob("*.xml")):
         name = path.relative_to(folder).as_posix()

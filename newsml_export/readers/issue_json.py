@@ -88,6 +88,11 @@ def _document(text: str, path: Path) -> dict[str, Any]:
     return document
 
 
+def _told(error: Exception) -> str:
+    """Return what ``error`` says; msgspec takes no half characters in keys."""
+    return "a key holds half a character" if isinstance(error, UnicodeEncodeError) else str(error)
+
+
 def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no JSON value")
 
@@ -152,8 +157,8 @@ class _Reading:
             path = f"$.articles[{index}]"
             try:
                 found.append((path, _article(msgspec.convert(value, ArticleInput))))
-            except (msgspec.ValidationError, _EmptyLabelError) as error:
-                message, inside = split_place(str(error))
+            except (msgspec.ValidationError, _EmptyLabelError, UnicodeEncodeError) as error:
+                message, inside = split_place(_told(error))
                 failed.append(
                     self._note(
                         "article-unreadable",
@@ -241,8 +246,8 @@ class _Reading:
     def _envelope(self, value: object, shape: type[Shape], path: str) -> Shape:
         try:
             table = msgspec.convert(value, shape)
-        except msgspec.ValidationError as error:
-            message, inside = split_place(str(error))
+        except (msgspec.ValidationError, UnicodeEncodeError) as error:
+            message, inside = split_place(_told(error))
             self._refuse(in_words(message, "an object"), _below(path, inside))
         if isinstance(value, Mapping):
             self._unknown(value, shape.__struct_fields__, path)

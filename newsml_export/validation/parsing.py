@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 _BLANK = b" \t\r\n"
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _DOCTYPE = re.compile(rb"\s*(?:<\?xml[^>]*>|<\?[^>]*\?>|<!--.*?-->|\s+)*<!DOCTYPE", re.DOTALL)
+#: a document type declaration behind its opening: a name and where its files would be (XML 1.0, production 28)
+_PLAIN_DOCTYPE = re.compile(
+    r"""\s+[^\s>\[]+(?:\s+(?:SYSTEM\s*("[^"]*"|'[^']*')|PUBLIC\s*("[^"]*"|'[^']*')(?:\s*("[^"]*"|'[^']*'))?))?\s*(?:\[\s*\]\s*)?>"""
+)
 _JSON_OPENING = b"{["
 _ENTITY = re.compile(r"Entity '([^']*)'")
 _TAGS = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+?)(?:,|$)")
@@ -45,20 +50,25 @@ _MEANINGS: dict[int, tuple[str, str]] = {
     _TYPES.NS_ERR_UNDEFINED_NAMESPACE: ("the prefix of a name is not declared", "Declare it with xmlns:prefix=“…”."),
     _TYPES.ERR_ENTITY_LOOP: ("entities expand to more than the document holds", "Write the text without entities."),
 }
+#: xml:id is there twice, or is no name (xml:id 1.0, section 4)
+_IDENTIFIER_FAULTS = frozenset({_TYPES.DTD_ID_REDEFINED, _TYPES.DTD_XMLID_VALUE})
 _LIMITS = re.compile(r"too long|too big|limit|depth|XML_PARSE_HUGE", re.IGNORECASE)
 
 
 class Parser:
     """Parses documents of any origin.
 
-    Depth (256) and length of a text (10 MB) are bounded by libxml2. Identifiers are not collected: whether they are
-    unique is a rule's matter, and not one of being well-formed.
+    Depth (256) and length of a text (10 MB) are bounded by libxml2. Whether identifiers are unique is a rule's matter,
+    and not one of being well-formed.
     """
 
-    def __init__(self) -> None:
-        self._parser = etree.XMLParser(
-            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, collect_ids=False
-        )
+    def __init__(self, *, doctypes: bool = False) -> None:
+        """Refuse every document type declaration, or with ``doctypes`` only those that declare something.
+
+        One that only names a file is harmless, since the file is never read; NITF and old RSS have such.
+        """
+        self._doctypes = doctypes
+        self._parser = _parser()
 
     def parse(self, content: bytes, name: str) -> _Element | Finding:
         """Return the root element of ``content``, or a finding that says why there is none.
@@ -68,14 +78,66 @@ class Parser:
             name: file as the user named it.
         """
         try:
-            root = etree.fromstring(content, self._parser)
+            root = self._root(content)
         except etree.XMLSyntaxError as error:
             return _unparsable(content, name, error)
         except ValueError as error:
             return _finding("malformed-xml", f"The document cannot be parsed: {error}.", Location(file=name))
-        if root.getroottree().docinfo.internalDTD is not None:
+        declared = root.getroottree().docinfo.internalDTD
+        if declared is not None and not (self._doctypes and _is_harmless(content, root, declared)):
             return _doctype(name)
+        if declared is not None:
+            _resolve_entities(root)
         return root
+
+    def _root(self, content: bytes) -> _Element:
+        try:
+            return etree.fromstring(content, self._parser)
+        except etree.XMLSyntaxError as error:
+            if error.code not in _IDENTIFIER_FAULTS:
+                raise
+            fault = error
+        # A parser that does not collect identifiers takes such a document. But libxml2 then reads the files that a
+        # document type declaration names, so it gets none with one.
+        suspect: _Element | None = etree.fromstring(content, _parser(recover=True))
+        if suspect is None or suspect.getroottree().docinfo.internalDTD is not None:
+            raise fault
+        return etree.fromstring(content, _parser(collect_ids=False))
+
+
+def _parser(*, recover: bool = False, collect_ids: bool = True) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        recover=recover,
+        collect_ids=collect_ids,
+    )
+
+
+def _resolve_entities(root: _Element) -> None:
+    """Put characters in place of references to entities: those that HTML knows, for they are declared elsewhere."""
+    for reference in list(root.iter(etree.Entity)):
+        parent = reference.getparent()
+        if parent is None:
+            continue
+        text = html5.get((reference.text or "").removeprefix("&"), "\ufffd") + (reference.tail or "")
+        before = reference.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+        reference.tail = None
+        parent.remove(reference)
+
+
+def _is_harmless(content: bytes, root: _Element, declared: etree.DTD) -> bool:
+    if next(declared.iterentities(), None) is not None or next(declared.iterelements(), None) is not None:
+        return False
+    # Whatever else stands between brackets (parameter entities, notations, lists of attributes) is not looked into.
+    opening = decoded(content, root.getroottree().docinfo.encoding).partition("<!DOCTYPE")[2]
+    return _PLAIN_DOCTYPE.match(opening) is not None
 
 
 def decoded(content: bytes, declared: str | None) -> str:
@@ -105,7 +167,7 @@ def _unparsable(content: bytes, name: str, error: etree.XMLSyntaxError) -> Findi
     if not wide and text[:1] in _JSON_OPENING:
         return _finding(
             "unknown-document",
-            "This looks like JSON; only NewsML-G2 and RSS 2.0 are validated.",
+            "This looks like JSON of no kind that is validated here.",
             place,
             "Name an XML document.",
         )

@@ -27,10 +27,13 @@ class Places:
     """
 
     def __init__(self, content: bytes, root: _Element, file: str) -> None:
+        #: of the document, in bytes
+        self.size = len(content)
         self._text = decoded(content, root.getroottree().docinfo.encoding)
         self._root = root
         self._file = file
         self._paths: dict[_Element, str] = {}
+        self._numbers: dict[_Element, dict[_Element, int]] = {}
 
     def location(self, element: _Element, attribute: str | None = None) -> Location:
         """Return the place of ``element``, or of its ``attribute``. Columns count characters."""
@@ -51,12 +54,26 @@ class Places:
         if parent is None:
             path = f"/{step}"
         else:
-            tag = str(element.tag)
-            before = len(list(element.itersiblings(tag, preceding=True)))
-            alone = before == 0 and next(element.itersiblings(tag), None) is None
-            path = f"{self.path(parent)}/{step}" + ("" if alone else f"[{before + 1}]")
+            number = self._number(parent, element)
+            path = f"{self.path(parent)}/{step}" + (f"[{number}]" if number else "")
         self._paths[element] = path
         return path
+
+    def _number(self, parent: _Element, element: _Element) -> int:
+        """Return which of the siblings of its name ``element`` is, counted from 1; 0 where it is the only one."""
+        numbers = self._numbers.get(parent)
+        if numbers is None:
+            # All siblings at once: a feed may have a hundred thousand items, and a fault in each.
+            by_name: dict[object, list[_Element]] = {}
+            for child in parent.iterchildren("*"):
+                by_name.setdefault(child.tag, []).append(child)
+            numbers = self._numbers[parent] = {
+                child: number
+                for alike in by_name.values()
+                if len(alike) > 1
+                for number, child in enumerate(alike, start=1)
+            }
+        return numbers.get(element, 0)
 
     def excerpt(self, element: _Element) -> str:
         """Return how ``element`` begins in the document, on one line; empty where it was not found."""

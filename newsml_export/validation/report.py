@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newsml_export.findings import Severity
+from newsml_export.validation.excerpts import marked
+from newsml_export.validation.verdict import Level
 
 if TYPE_CHECKING:
     from newsml_export.findings import Finding
-    from newsml_export.validation.verdict import Verdict
+    from newsml_export.validation.verdict import SourceLine, Verdict
+
+
+_LEVELS = {
+    Level.VALID: "valid",
+    Level.AS_FAR_AS_CHECKED: "valid as far as checked",
+    Level.INVALID: "NOT VALID",
+}
 
 
 def render_text(verdicts: Sequence[Verdict], *, quiet: bool = False) -> str:
@@ -23,9 +32,11 @@ def render_text(verdicts: Sequence[Verdict], *, quiet: bool = False) -> str:
     lines: list[str] = []
     for verdict in verdicts:
         shown = [f for f in verdict.findings if not quiet or f.severity is Severity.ERROR]
+        sources = {(source.line, source.column): source for source in verdict.lines}
         for finding in shown:
-            lines += _finding_lines(finding, verdict.name)
+            lines += _finding_lines(finding, verdict.name, sources)
         if not quiet:
+            lines += [f"{verdict.name}: note: {limit}" for limit in verdict.limits]
             lines.append(_verdict_line(verdict))
     if not quiet:
         lines += ["", _sums_line(verdicts)]
@@ -35,8 +46,9 @@ def render_text(verdicts: Sequence[Verdict], *, quiet: bool = False) -> str:
 def render_json(verdicts: Sequence[Verdict]) -> bytes:
     """Return verdicts as JSON in UTF-8. The same verdicts always give the same bytes.
 
-    The object has ``valid``, whether all are; ``documents``, each with ``name``, ``kind``, ``standard``, ``valid``,
-    ``checked_with`` and ``findings``; and ``summary`` with the sums. What is not known is ``null``.
+    The object has ``valid``, whether all are; ``documents``, each with ``name``, ``kind``, ``standard``,
+    ``conformance``, ``valid``, ``verdict`` (a ``Level``), ``checked_with``, ``limits`` and ``findings``; and
+    ``summary`` with the sums. What is not known is ``null``.
     """
     value = {
         "valid": all(verdict.valid for verdict in verdicts),
@@ -57,26 +69,35 @@ def summary(verdicts: Iterable[Verdict]) -> dict[str, int]:
     return counts
 
 
-def _finding_lines(finding: Finding, name: str) -> list[str]:
+def _finding_lines(finding: Finding, name: str, sources: Mapping[tuple[int, int], SourceLine]) -> list[str]:
     place = finding.location
     where = place.file or name
-    for number in (place.line, place.column):
-        if number is None:
+    for counted in (place.line, place.column):
+        if counted is None:
             break
-        where += f":{number}"
+        where += f":{counted}"
     lines = [f"{where}: {finding.severity}: {finding.message} [{finding.code}]"]
     if place.path:
         lines.append(f"    at:   {place.path}" + (f" (item {place.story})" if place.story else ""))
-    lines += [f"    here: {excerpt}" for excerpt in finding.evidence]
+    source = sources.get((place.line or 0, place.column or 0))
+    if source is not None:
+        text, mark = marked(source)
+        number = str(source.line)
+        lines += [f"    {number} | {text}", f"    {' ' * len(number)} | {mark}"]
+    else:
+        lines += [f"    here: {excerpt}" for excerpt in finding.evidence]
     if finding.mend:
         lines.append(f"    mend: {finding.mend}")
     return lines
 
 
 def _verdict_line(verdict: Verdict) -> str:
-    what = " ".join(filter(None, (verdict.standard, verdict.kind))) or "not a document that is validated here"
+    what = (
+        " ".join(filter(None, (verdict.standard, verdict.conformance, verdict.kind)))
+        or "not a document that is validated here"
+    )
     checked = f"; checked with {', '.join(verdict.checked_with)}" if verdict.checked_with else ""
-    return f"{verdict.name}: {'valid' if verdict.valid else 'NOT VALID'} ({what}{checked})"
+    return f"{verdict.name}: {_LEVELS[verdict.level]} ({what}{checked})"
 
 
 def _sums_line(verdicts: Sequence[Verdict]) -> str:
@@ -96,8 +117,11 @@ def _document(verdict: Verdict) -> dict[str, object]:
         "name": verdict.name,
         "kind": verdict.kind,
         "standard": verdict.standard,
+        "conformance": verdict.conformance,
         "valid": verdict.valid,
+        "verdict": str(verdict.level),
         "checked_with": list(verdict.checked_with),
+        "limits": list(verdict.limits),
         "findings": [_finding(finding) for finding in verdict.findings],
     }
 

@@ -36,7 +36,6 @@ VERSION_INVALID = error(
     "version-invalid",
     "Every item has a version that is a whole number from 1.",
     "Write version=“1”, and count up with each change; some importers refuse the whole message otherwise.",
-    f"{_SPECIFICATION}, anyItem",
 )
 LANGUAGE_MISSING = error("language-missing", "Every item says its language.", "Give the item xml:lang.")
 LANGUAGE_MALFORMED = error(

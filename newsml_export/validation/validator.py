@@ -71,7 +71,7 @@ class Validator:
         if breaches or not allowed:
             places = Places(content, root, name)
             explained = [] if allowed else explain(schema, root, places)
-            findings = _in_order(explained, [_finding(breach, places) for breach in breaches])
+            findings = merged(explained, [told_of(breach, places) for breach in breaches])
         return Verdict(
             name=name,
             kind=kind.name,
@@ -120,7 +120,8 @@ def _unknown(root: _Element, content: bytes, name: str) -> Finding:
     )
 
 
-def _finding(breach: Breach, places: Places) -> Finding:
+def told_of(breach: Breach, places: Places) -> Finding:
+    """Return ``breach`` as a finding with its place."""
     excerpt = places.excerpt(breach.element)
     return Finding(
         code=breach.rule.name,
@@ -132,7 +133,7 @@ def _finding(breach: Breach, places: Places) -> Finding:
     )
 
 
-def _in_order(explained: list[Finding], broken: list[Finding]) -> tuple[Finding, ...]:
+def merged(explained: list[Finding], broken: list[Finding]) -> tuple[Finding, ...]:
     """Merge what the schema and the rules say of a document, by place.
 
     Where both find an error at one place, the rule's words are kept: it knows what the value is for.

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
 from newsml_export.findings import Finding, Severity
+from newsml_export.validation.large_documents import LARGE, in_parts
+from newsml_export.validation.schemas import Complaint
 from newsml_export.validation.values import clipped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from newsml_export.validation.places import Places
-    from newsml_export.validation.schemas import CompiledSchema, Complaint
+    from newsml_export.validation.schemas import CompiledSchema
 
 #: what findings of this module are called, and what each means
 XSD_RULES = {
@@ -37,6 +41,8 @@ _SET = re.compile(r"The value '(?P<value>.*)' is not an element of the set \{(?P
 _FIXED = re.compile(r"value '(?P<value>.*)' does not match the fixed value constraint '(?P<fixed>.*)'", re.DOTALL)
 _LIMIT = re.compile(r"The value '(?P<value>.*)' is (?P<how>greater|less) than .* allowed \('(?P<limit>[^']*)'\)")
 _MOST_NAMES = 12
+#: of one document; nobody reads more, and each takes time
+MOST_FAULTS = 1000
 
 #: what the types of XML Schema hold
 _BUILT_IN = {
@@ -59,19 +65,37 @@ _BUILT_IN = {
 _Explained: TypeAlias = tuple[str, str, str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What a schema has against one place of a document."""
+
+    finding: Finding
+    element: _Element
+    #: in lxml's form; ``None`` where it is about the element itself
+    attribute: str | None
+    #: libxml2's words
+    told: str
+
+
 def explain(schema: CompiledSchema, root: _Element, places: Places) -> list[Finding]:
-    """Return what ``schema`` has against the document below ``root``, one finding for each fault.
+    """Return what ``schema`` has against the document below ``root``, one finding for each fault."""
+    return [fault.finding for fault in faults(schema, root, places)]
+
+
+def faults(schema: CompiledSchema, root: _Element, places: Places) -> list[Fault]:
+    """Return the faults that ``schema`` finds in the document below ``root``, at most ``MOST_FAULTS``.
 
     libxml2 often says the same of one place twice, in other words; what it says first is kept.
     """
-    found: dict[tuple[_Element, str, str], Finding] = {}
-    for complaint in schema.complaints(root):
-        element = _element(root, complaint)
+    found: dict[tuple[_Element, str, str], Fault] = {}
+    for element, complaint in _located(schema, root, large=places.size >= LARGE):
+        if len(found) >= MOST_FAULTS:
+            break
         attribute, (rule, message, mend) = _explained(schema, element, complaint)
         key = (element, attribute or "", "" if attribute else _family(rule))
         if key not in found:
             excerpt = places.excerpt(element)
-            found[key] = Finding(
+            finding = Finding(
                 code=rule,
                 severity=Severity.ERROR,
                 message=message,
@@ -79,7 +103,25 @@ def explain(schema: CompiledSchema, root: _Element, places: Places) -> list[Find
                 mend=mend,
                 evidence=(excerpt,) if excerpt else (),
             )
+            found[key] = Fault(finding=finding, element=element, attribute=attribute, told=complaint.message)
     return list(found.values())
+
+
+def _located(schema: CompiledSchema, root: _Element, *, large: bool) -> list[tuple[_Element, Complaint]]:
+    if not large:
+        return [(_element(root, complaint), complaint) for complaint in schema.complaints(root)[: 2 * MOST_FAULTS]]
+    found: list[tuple[_Element, Complaint]] = []
+    with closing(in_parts(root)) as parts:
+        for _ in parts:
+            for complaint in schema.complaints(root):
+                found.append((_element(root, complaint), complaint))
+                if len(found) > 2 * MOST_FAULTS:
+                    return found
+    if not found:
+        # A fault that is there only while everything is together.
+        told = "the whole is not valid, though its parts are"
+        found.append((root, Complaint(kind="", message=told, path=None, line=root.sourceline or 1)))
+    return found
 
 
 def _family(rule: str) -> str:
@@ -184,7 +226,8 @@ def _names(what: str) -> str:
     match = _EXPECTED.search(what)
     if match is None:
         return ""
-    names = [_shown(name.strip()) for name in match["names"].split(", ")]
+    # Wildcards, such as {*}* or ##other{…}*, are no names.
+    names = [_shown(name.strip()) for name in match["names"].split(", ") if not name.strip().endswith("*")]
     return ", ".join(names[:_MOST_NAMES]) + (" …" if len(names) > _MOST_NAMES else "")
 
 
