@@ -98,6 +98,15 @@ class WriteContext:
         return self.versions[self.guids[story.local_id]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifiedStory:
+    """A story under the name and version that it is sent as."""
+
+    story: Story
+    guid: Guid
+    version: Version
+
+
 class FormatSession(Protocol):
     """Writes one edition. Lives for one edition, in one thread."""
 

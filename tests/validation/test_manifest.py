@@ -73,7 +73,8 @@ def test_a_fault_is_told_once(validator: Validator, case: dict[str, str]) -> Non
 def test_every_rule_is_tripped_by_the_manifest() -> None:
     rules: dict[str, Any] = {rule.name: rule for make in RULE_SETS for rule in make().rules}
     named = {case["rule"] for case in BROKEN}
-    assert set(rules) - named == set()
+    # A sample of a thousand addresses would be long; tests/formats/test_news_sitemap.py makes one.
+    assert set(rules) - named == {"sitemap-too-long"}
     assert named - set(rules) <= set(XSD_RULES) | set(JSON_SCHEMA_RULES) | {"json-duplicate-name"}
     assert set(XSD_RULES) - named == {"xsd-invalid"}
     assert set(JSON_SCHEMA_RULES) - named == {"json-invalid"}
