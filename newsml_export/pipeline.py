@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+import posixpath
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import unquote
 
 from newsml_export import errors
 from newsml_export._version import __version__
 from newsml_export.findings import Finding, Severity
 from newsml_export.formats.base import Document, FormatSession, FormatWriter, WriteContext
 from newsml_export.formats.report_json import DocumentOutcome, Remembered, read_report, report
+from newsml_export.formats.xml_text import uri_reference
 from newsml_export.model import identity
 from newsml_export.model.edition import Edition
 from newsml_export.model.identity import Version
 from newsml_export.model.issue import Issue
-from newsml_export.model.story import Story
+from newsml_export.model.story import PubStatus, Story
 from newsml_export.plugins import format_writer, reader_for
 from newsml_export.readers.base import IssueHints
 from newsml_export.settings import Settings, find_settings, load_settings
@@ -146,11 +149,12 @@ def export(
     sink, previous = _open_sink(Path(to) if to is not None else None)
     writing = _Writing(edition, _context(edition, settings, now, previous.versions, bundle), progress)
     outcomes, findings = writing.run(writers)
+    outcomes = (*outcomes, *_picture_files(edition, {REPORT, *(outcome.document.path for outcome in outcomes)}))
     findings = (*settings.findings, *edition.findings, *findings)
     outcomes = (*outcomes, _report(edition, writing.context, outcomes, findings))
     delivered = [outcome.document for outcome in outcomes if outcome.delivered]
     for document in delivered:
-        sink.put(document.path, document.content)
+        sink.put(document.path, _content(document))
     paths = tuple(document.path for document in delivered)
     for path in previous.paths - set(paths):
         sink.remove(path)
@@ -229,6 +233,7 @@ def _context(
     return WriteContext(
         publisher=publisher,
         now=now,
+        message=settings.message,
         generator=f"newsml-export {__version__}",
         guids=guids,
         # Stories that are gone are remembered, so that one that comes back does not begin anew.
@@ -251,9 +256,17 @@ def _fingerprint(story: Story) -> str:
     )
     return identity.content_hash(
         story.language, story.headline, story.paragraphs, parts, story.bylines, story.source, story.dateline,
-        [(jump.text, jump.target) for jump in story.unresolved_jumps], story.pictures, story.genre,
+        [(jump.text, jump.target) for jump in story.unresolved_jumps], _seen_of_pictures(story), story.genre,
         story.keywords, story.subjects, story.summary, story.pub_status, story.embargoed, story.ed_note,
+        *([story.correction] if story.correction else []),
     )  # fmt: skip
+
+
+def _seen_of_pictures(story: Story) -> list[tuple[str | None, ...]]:
+    return [
+        (picture.href, picture.caption, picture.credit, picture.photographer, picture.sha256)
+        for picture in story.pictures
+    ]
 
 
 class _Writing:
@@ -333,6 +346,42 @@ class _Writing:
         return False
 
 
+def _picture_files(edition: Edition, taken: Set[str]) -> list[Outcome]:
+    """Return the files of pictures, each to be put under its own address, so that relative addresses resolve.
+
+    Of a story that is canceled no file is delivered.
+    """
+    found: dict[str, Outcome] = {}
+    for story in edition.stories:
+        for picture in story.pictures if story.pub_status is not PubStatus.CANCELED else ():
+            if picture.file is None:
+                continue
+            path = posixpath.normpath(unquote(uri_reference(picture.href)))
+            if path not in taken and not path.startswith(("/", "../")):
+                document = Document(
+                    path=path,
+                    media_type=picture.media_type or "application/octet-stream",
+                    content=b"",
+                    copy_of=picture.file,
+                    copied_size=picture.size or 0,
+                )
+                found[path] = Outcome(document=document, verdict=None)
+    return list(found.values())
+
+
+def _content(document: Document) -> bytes:
+    if document.copy_of is None:
+        return document.content
+    try:
+        return Path(document.copy_of).read_bytes()
+    except OSError as error:
+        raise errors.InputError(
+            f"the picture cannot be read ({error.strerror or error}).",
+            location=errors.Location(file=document.copy_of),
+            next_step="Put the file back, and export again.",
+        ) from error
+
+
 def _report(
     edition: Edition, context: WriteContext, outcomes: Sequence[Outcome], findings: Sequence[Finding]
 ) -> Outcome:
@@ -340,7 +389,7 @@ def _report(
         DocumentOutcome(
             path=outcome.document.path,
             media_type=outcome.document.media_type,
-            size=len(outcome.document.content),
+            size=outcome.document.size,
             valid=outcome.verdict.valid if outcome.verdict else None,
             delivered=outcome.delivered,
             findings=outcome.verdict.findings if outcome.verdict else (),

@@ -19,7 +19,7 @@ import msgspec
 
 from newsml_export.errors import Location, SettingsError
 from newsml_export.findings import Finding, Severity
-from newsml_export.formats.base import FeedOptions
+from newsml_export.formats.base import FeedOptions, MessageOptions
 from newsml_export.model.publisher import Publisher
 from newsml_export.plugins import FORMATS, names
 from newsml_export.readers.typed_toml import load_toml, nearest, place
@@ -62,6 +62,8 @@ class _FeedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _ExportTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formats: tuple[str, ...] | None = None
     bundle: bool = False
+    message_items: int | None = None
+    message_bytes: int | None = None
 
 
 class _SettingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +82,8 @@ class Settings:
     formats: tuple[str, ...] = DEFAULT_FORMATS
     #: deliver stories only inside one larger document
     bundle: bool = False
+    #: how much a message carries
+    message: MessageOptions = field(default_factory=MessageOptions)
     #: what had to be assumed
     findings: tuple[Finding, ...] = ()
     #: the file that they come from; ``None``: all are defaults
@@ -125,6 +129,10 @@ def load_settings(path: Path | None, *, publication: str | None = None) -> Setti
         feed=checks.feed(file.feed),
         formats=checks.formats(file.export.formats),
         bundle=file.export.bundle,
+        message=MessageOptions(
+            most_items=checks.count(file.export.message_items, "export.message_items", 1_000_000),
+            most_bytes=checks.count(file.export.message_bytes, "export.message_bytes", 1_000_000_000_000),
+        ),
         findings=tuple(checks.findings),
         file=str(path) if path is not None else None,
     )
@@ -191,6 +199,13 @@ class _Checks:
         if not given:
             raise self._error("no format is named.", "export.formats", f"Known: {', '.join(known)}.")
         return tuple(dict.fromkeys(given))
+
+    def count(self, given: int | None, key: str, most: int) -> int | None:
+        """Return a number that is 1 to ``most``, or ``None`` where none is given."""
+        if given is not None and not 1 <= given <= most:
+            mend = f"Write a whole number of 1 to {most}, or leave the key out."
+            raise self._error(f"{given} is not possible.", key, mend)
+        return given
 
     def _domain(self, given: str | None, publication: str) -> str:
         key = "publisher.domain"

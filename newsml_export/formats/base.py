@@ -23,8 +23,17 @@ class Document:
     content: bytes
     #: local id of the story that the whole document is about, if it is about one
     story: LocalId | None = None
+    #: file that is put in place as it is, in place of ``content``; the pipeline makes such documents, writers do not
+    copy_of: str | None = None
+    #: bytes of ``copy_of``
+    copied_size: int = 0
     #: False: validate it, but do not put it in place (``--bundle`` delivers stories only inside a larger document)
     deliver: bool = True
+
+    @property
+    def size(self) -> int:
+        """Bytes of what is put in place."""
+        return len(self.content) if self.copy_of is None else self.copied_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +64,16 @@ class FeedOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MessageOptions:
+    """How much one message carries, where a format sends many items in one document. ``None``: no bound."""
+
+    #: a story and its pictures are never parted, so a message may have as many more as they are
+    most_items: int | None = None
+    #: of the items as they are serialised; a larger one travels alone
+    most_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteContext:
     """All that a writer may know beside the edition. Writers are pure: no clock, no disk, no environment."""
 
@@ -72,6 +91,7 @@ class WriteContext:
     feed: FeedOptions = field(default_factory=FeedOptions)
     #: deliver all stories in one document instead of one a story
     bundle: bool = False
+    message: MessageOptions = field(default_factory=MessageOptions)
 
     def version(self, story: Story) -> Version:
         """Return the version that ``story`` is exported as."""

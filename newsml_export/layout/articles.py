@@ -11,10 +11,11 @@ from newsml_export.layout.jump_lines import JumpLine, label_key
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.leads import parse_lead, parse_signature
 from newsml_export.layout.lines import has_print, join_lines, tidy, tidy_headline
-from newsml_export.model.article import ParsedArticle
+from newsml_export.model.article import ParsedArticle, ParsedPicture
 from newsml_export.model.issue import Issue
 from newsml_export.model.story import (
     Byline,
+    BylineRole,
     Dateline,
     Decision,
     HeadlineLine,
@@ -94,10 +95,7 @@ def _draft(article: ParsedArticle, draft: PartDraft, pack: LanguagePack, publica
         dateline=dateline,
         jump_to=_jump(article.jump_to, JumpDirection.TO, pack),
         jump_from=_jump(article.jump_from, JumpDirection.FROM, pack),
-        pictures=tuple(
-            Picture(href=picture.href, caption=picture.caption, credit=picture.credit)
-            for picture in article.pictures or ()
-        ),
+        pictures=tuple(_picture(picture, pack) for picture in article.pictures or ()),
         given=GivenFacts(
             id=article.id,
             continues=article.continues,
@@ -106,7 +104,30 @@ def _draft(article: ParsedArticle, draft: PartDraft, pack: LanguagePack, publica
             summary=article.summary,
             genre=article.genre,
             embargoed=article.embargoed,
+            pub_status=article.pub_status,
+            ed_note=article.ed_note,
+            correction=article.correction,
         ),
+    )
+
+
+def _picture(given: ParsedPicture, pack: LanguagePack) -> Picture:
+    photographer = given.photographer
+    if photographer is None and given.credit:
+        named = [byline.name for byline in parse_byline(given.credit, pack) if byline.role is BylineRole.PHOTOGRAPHER]
+        photographer = named[0] if len(named) == 1 else None
+    return Picture(
+        href=given.href,
+        caption=given.caption,
+        credit=given.credit,
+        photographer=photographer,
+        media_type=given.media_type,
+        width=given.width,
+        height=given.height,
+        orientation=given.orientation,
+        size=given.size,
+        sha256=given.sha256,
+        file=given.file,
     )
 
 

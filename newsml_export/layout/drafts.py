@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from newsml_export.layout.jump_lines import JumpLine
-from newsml_export.model.story import Byline, Dateline, Decision, HeadlineLine, Picture, Source
+from newsml_export.model.story import Byline, Dateline, Decision, HeadlineLine, Picture, PubStatus, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,3 +106,6 @@ class GivenFacts:
     summary: str | None = None
     genre: str | None = None
     embargoed: dt.datetime | None = None
+    pub_status: PubStatus | None = None
+    ed_note: str | None = None
+    correction: str | None = None

@@ -30,6 +30,7 @@ from newsml_export.model.story import (
     HeadlineLine,
     HeadlineRole,
     LocalId,
+    PubStatus,
     Story,
     StoryPart,
     UnresolvedJump,
@@ -175,7 +176,8 @@ def _assemble(
             )
         )
     headline, headline_decision = _headline(drafts, paragraphs, pack)
-    given = next((draft.given for draft in drafts if draft.given is not None), None) or GivenFacts()
+    facts = [draft.given for draft in drafts if draft.given is not None] or [GivenFacts()]
+    given = facts[0]
     return Story(
         local_id=LocalId(given.id or ""),
         language=given.language or info.language,
@@ -193,8 +195,17 @@ def _assemble(
         genre=Genre(name=given.genre) if given.genre else None,
         keywords=tuple(Keyword(text=text) for text in given.keywords),
         summary=given.summary,
-        embargoed=given.embargoed,
+        pub_status=_status(facts),
+        embargoed=max((fact.embargoed for fact in facts if fact.embargoed is not None), default=None),
+        ed_note=next((fact.ed_note for fact in facts if fact.ed_note), None),
+        correction=next((fact.correction for fact in facts if fact.correction), None),
     )
+
+
+def _status(facts: Sequence[GivenFacts]) -> PubStatus:
+    """Return the strictest status that is given for any part: what must not be shown of a part is not shown at all."""
+    given = {fact.pub_status for fact in facts}
+    return next((status for status in (PubStatus.CANCELED, PubStatus.WITHHELD) if status in given), PubStatus.USABLE)
 
 
 def _headline(

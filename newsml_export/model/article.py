@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from newsml_export.model.story import PubStatus
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedPicture:
@@ -15,6 +17,21 @@ class ParsedPicture:
     caption: str | None = None
     #: photographer, or the credit as printed
     credit: str | None = None
+    #: bare name, where the deliverer knows
+    photographer: str | None = None
+    #: IANA media type, such as image/jpeg; with the fields below as the file says, where it could be read
+    media_type: str | None = None
+    #: pixels, as they are stored in the file
+    width: int | None = None
+    height: int | None = None
+    #: how the stored pixels must be turned to be looked at, 1 … 8 (Exif 2.3, tag 0x0112)
+    orientation: int | None = None
+    #: bytes
+    size: int | None = None
+    #: of the bytes of the file, in lower-case hexadecimal digits
+    sha256: str | None = None
+    #: where the file was read; ``None``: it was not
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +73,9 @@ class ParsedArticle:
     #: time of release, with a time zone; nothing may be shown before it
     embargoed: dt.datetime | None = None
     pictures: tuple[ParsedPicture, ...] | None = None
+    #: ``None``: may be published
+    pub_status: PubStatus | None = None
+    #: note to the editors who receive the story
+    ed_note: str | None = None
+    #: what was wrong in an earlier version and is right in this one
+    correction: str | None = None

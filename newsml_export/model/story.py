@@ -178,11 +178,28 @@ class UnresolvedJump:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture that belongs to a story."""
+    """A picture that belongs to a story. What is not known is ``None``."""
 
+    #: file beside the issue, or address
     href: str
     caption: str | None = None
+    #: as printed
     credit: str | None = None
+    #: bare name
+    photographer: str | None = None
+    #: IANA media type, such as image/jpeg
+    media_type: str | None = None
+    #: pixels, as they are stored in the file
+    width: int | None = None
+    height: int | None = None
+    #: how the stored pixels must be turned to be looked at, 1 … 8 (Exif 2.3, tag 0x0112)
+    orientation: int | None = None
+    #: bytes
+    size: int | None = None
+    #: of the bytes of the file, in lower-case hexadecimal digits
+    sha256: str | None = None
+    #: where the file was read; ``None``: it was not
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +229,8 @@ class Story:
     pub_status: PubStatus = PubStatus.USABLE
     embargoed: dt.datetime | None = None
     ed_note: str | None = None
+    #: what was wrong in an earlier version and is right in this one, in words for editors; ``None``: no correction
+    correction: str | None = None
 
     @property
     def main_headline(self) -> str:

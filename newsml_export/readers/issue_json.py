@@ -19,6 +19,7 @@ from newsml_export.readers.encoding import decode, read_bytes
 from newsml_export.readers.issue_json_shape import ArticleInput, IssueInfoInput, PageInput, PictureInput
 from newsml_export.readers.overrides_toml import read_overrides
 from newsml_export.readers.page_labels import LabelKey, label_key, same_label
+from newsml_export.readers.pictures import described
 from newsml_export.readers.text_pages import checked_language, label_of, merged, required_publication
 from newsml_export.readers.typed_toml import in_words, nearest, split_place
 
@@ -221,13 +222,25 @@ class _Reading:
                 self._note(
                     "article-without-text", "The article has no text.", f"{path}.paragraphs", "Check the source."
                 )
-            checked.append((path, article))
+            checked.append((path, self._with_pictures(path, article)))
         for n, (path, article) in enumerate(checked):
             if article.continues is not None and (article.continues not in ids or article.continues == article.id):
                 message = f"No other article has the id “{article.continues}” that this one is said to continue."
                 self._note("continues-unknown", message, f"{path}.continues", "Correct the id.")
                 checked[n] = (path, replace(article, continues=None))
         return checked
+
+    def _with_pictures(self, path: str, article: ParsedArticle) -> ParsedArticle:
+        """Return ``article`` with what the files of its pictures say."""
+        if not article.pictures:
+            return article
+        pictures = []
+        for index, picture in enumerate(article.pictures):
+            where = Location(file=str(self.path), path=f"{path}.pictures[{index}].href")
+            seen, findings = described(picture, self.path.parent, where)
+            pictures.append(seen)
+            self.findings.extend(findings)
+        return replace(article, pictures=tuple(pictures))
 
     def _envelope(self, value: object, shape: type[Shape], path: str) -> Shape:
         try:
@@ -293,11 +306,22 @@ def _article(given: ArticleInput) -> ParsedArticle:
         genre=given.genre,
         embargoed=given.embargoed,
         pictures=None if given.pictures is None else tuple(map(_picture, given.pictures)),
+        pub_status=given.pub_status,
+        ed_note=given.ed_note,
+        correction=given.correction,
     )
 
 
 def _picture(given: PictureInput) -> ParsedPicture:
-    return ParsedPicture(href=given.href, caption=given.caption, credit=given.credit)
+    return ParsedPicture(
+        href=given.href,
+        caption=given.caption,
+        credit=given.credit,
+        photographer=given.photographer,
+        media_type=given.media_type,
+        width=given.width,
+        height=given.height,
+    )
 
 
 def _lines(value: str | tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from newsml_export.model.story import PubStatus
 from newsml_export.readers.text_pages import LANGUAGE_PATTERN
 
 SCHEMA_ID = "urn:newsml-export:schema:issue"
@@ -28,6 +29,16 @@ class PictureInput(msgspec.Struct, frozen=True, kw_only=True):
     href: Annotated[str, Meta(description="File beside issue.json, or address.")]
     caption: Annotated[str | None, Meta(description="Caption as printed.")] = None
     credit: Annotated[str | None, Meta(description="Photographer, or the credit as printed.")] = None
+    photographer: Annotated[str | None, Meta(description="Bare name of who took the picture.")] = None
+    media_type: Annotated[
+        str | None, Meta(description="IANA media type, such as image/jpeg, where the file is not beside issue.json.")
+    ] = None
+    width: Annotated[
+        Annotated[int, Meta(ge=1)] | None, Meta(description="Pixels, where the file is not beside issue.json.")
+    ] = None
+    height: Annotated[
+        Annotated[int, Meta(ge=1)] | None, Meta(description="Pixels, where the file is not beside issue.json.")
+    ] = None
 
 
 class ArticleInput(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +80,17 @@ class ArticleInput(msgspec.Struct, frozen=True, kw_only=True):
         Meta(description="Time of release with a time zone (RFC 3339); nothing may be shown before it."),
     ] = None
     pictures: Annotated[tuple[PictureInput, ...] | None, Meta(description="Pictures of the article.")] = None
+    pub_status: Annotated[
+        PubStatus | None,
+        Meta(description="usable, withheld (not to be published for now) or canceled (withdrawn for good)."),
+    ] = None
+    ed_note: Annotated[
+        str | None, Meta(description="Note to the editors who receive the story, such as why it is withdrawn.")
+    ] = None
+    correction: Annotated[
+        str | None,
+        Meta(description="What was wrong in an earlier version and is right in this one; makes it a correction."),
+    ] = None
 
 
 class PageInput(msgspec.Struct, frozen=True, kw_only=True):

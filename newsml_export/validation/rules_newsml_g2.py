@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from newsml_export.validation import newsml_g2_names as names
 from newsml_export.validation.kinds import XmlKind
 from newsml_export.validation.rules import error, warning
-from newsml_export.validation.rules_newsml_g2_content import CONTENT_RULES, check_content
+from newsml_export.validation.rules_newsml_g2_content import CONTENT_RULES, check_content, check_news
 from newsml_export.validation.rules_newsml_g2_meta import META_RULES, check_meta
 from newsml_export.validation.rules_newsml_g2_package import PACKAGE_RULES, check_message, check_package
+from newsml_export.validation.rules_newsml_g2_vocabulary import VOCABULARY_RULES, check_catalog, check_knowledge
 from newsml_export.validation.values import clipped
 from newsml_export.vocabularies.iptc_aliases import IPTC_ALIASES
 from newsml_export.vocabularies.language_tags import is_language_tag
@@ -94,7 +95,7 @@ _VERSION = re.compile(r"\s*\+?0*[1-9][0-9]*\s*")
 
 
 class NewsMLG2Rules:
-    """The rules of NewsML-G2 for newsItem, packageItem and newsMessage."""
+    """The rules of NewsML-G2 for items and newsMessage."""
 
     name = "newsml-g2-rules"
     rules = (
@@ -112,6 +113,7 @@ class NewsMLG2Rules:
         *META_RULES,
         *CONTENT_RULES,
         *PACKAGE_RULES,
+        *VOCABULARY_RULES,
     )
 
     def __init__(self) -> None:
@@ -158,6 +160,12 @@ def _check_item(item: _Element, scan: _Scan, breaches: list[Breach]) -> None:
                 parts.append(child)
             elif tag == names.GROUP_SET:
                 check_package(child, breaches)
+    if item.tag == names.KNOWLEDGE_ITEM:
+        check_knowledge(item, scan.own, breaches)
+    elif item.tag == names.CATALOG_ITEM:
+        check_catalog(item, breaches)
+    elif item.tag == names.NEWS_ITEM:
+        check_news(item, breaches)
     scan.finish()
     _check_parts(parts, scan.ids, breaches)
 
@@ -203,6 +211,11 @@ class _Scan:
         self._all_known = True
         #: QCodes that the fast test did not let pass
         self._doubtful: list[tuple[_Element, str, str]] = []
+
+    @property
+    def own(self) -> Mapping[str, str | None]:
+        """URIs of the schemes that the item declares itself, by alias."""
+        return self._own
 
     def refer(self, catalog_ref: _Element) -> None:
         """Note the catalog that ``catalogRef`` names."""
@@ -296,5 +309,8 @@ KINDS = tuple(
         ("newsItem", names.NEWS_ITEM),
         ("packageItem", names.PACKAGE_ITEM),
         ("newsMessage", names.NEWS_MESSAGE),
+        ("conceptItem", names.CONCEPT_ITEM),
+        ("knowledgeItem", names.KNOWLEDGE_ITEM),
+        ("catalogItem", names.CATALOG_ITEM),
     )
 )

@@ -1,4 +1,4 @@
-"""Rules for contentSet: the text is there in forms that agree with their types and with each other."""
+"""Rules for content: it is there, of the class that the item names, in forms that agree with each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from newsml_export.validation import newsml_g2_names as names
-from newsml_export.validation.rules import error
+from newsml_export.validation.rules import error, warning
 from newsml_export.validation.values import clipped
 
 if TYPE_CHECKING:
@@ -34,7 +34,37 @@ TEXTS_DIFFER = error(
     "NewsML-G2 2.35, contentSet: its children are renditions of the same content",
 )
 
-CONTENT_RULES = (CONTENT_TYPE_DIFFERS, BODY_ATTRIBUTES, TEXTS_DIFFER)
+PICTURE_WITHOUT_FILE = error(
+    "picture-without-file",
+    "A picture item refers to the file of the picture.",
+    "Give contentSet a remoteContent with the address of the file and its rendition.",
+    "NewsML-G2 2.35, remoteContent",
+)
+TEXT_WITHOUT_CONTENT = error(
+    "text-without-content",
+    "A text item carries its text.",
+    "Give contentSet the text as inlineXML; many importers break off without.",
+)
+CANCELED_WITH_TEXT = warning(
+    "canceled-with-text",
+    "An item that is canceled does not deliver the text that nobody may publish.",
+    "Send the next version with an empty text, and say in edNote why.",
+)
+CORRECTION_UNEXPLAINED = warning(
+    "correction-unexplained",
+    "A correction says what it corrects.",
+    "Write into edNote what was wrong and what is right.",
+)
+
+CONTENT_RULES = (
+    CONTENT_TYPE_DIFFERS,
+    BODY_ATTRIBUTES,
+    TEXTS_DIFFER,
+    PICTURE_WITHOUT_FILE,
+    TEXT_WITHOUT_CONTENT,
+    CANCELED_WITH_TEXT,
+    CORRECTION_UNEXPLAINED,
+)
 
 _XHTML_TYPE = "application/xhtml+xml"
 _HTML_TYPE = "text/html"
@@ -44,6 +74,35 @@ _NAMESPACES = {
     "application/nitf+xml": "{http://iptc.org/std/NITF/2006-10-18/}",
 }
 _BETWEEN_PARAGRAPHS = "</p>\n<p>"
+
+
+def check_news(item: _Element, breaches: list[Breach]) -> None:
+    """Check that the content of a newsItem is that of its class, and what its status and signal promise."""
+    meta = next(item.iterchildren(names.ITEM_META), None)
+    content_set = next(item.iterchildren(names.CONTENT_SET), None)
+    if meta is None:
+        return
+    codes = {child.tag: child.get("qcode") for child in meta.iterchildren(names.ITEM_CLASS, names.PUB_STATUS)}
+    signals = [signal for signal in meta.iterchildren(names.SIGNAL) if signal.get("qcode") == "sig:correction"]
+    if signals and next(meta.iterchildren(names.ED_NOTE), None) is None:
+        breaches.append(CORRECTION_UNEXPLAINED.broken(signals[0], "The item is a correction and does not say of what."))
+    if content_set is None:
+        return
+    item_class = codes.get(names.ITEM_CLASS)
+    remote = next(content_set.iterchildren(names.REMOTE_CONTENT), None)
+    if item_class == "ninat:picture" and remote is None:
+        breaches.append(PICTURE_WITHOUT_FILE.broken(content_set, "The item is a picture and refers to no file."))
+    elif item_class == "ninat:text":
+        inline = next(content_set.iterchildren(names.INLINE_XML, names.INLINE_DATA), None)
+        if inline is None and remote is None:
+            breaches.append(TEXT_WITHOUT_CONTENT.broken(content_set, "The item is a text and carries none."))
+        elif inline is not None and codes.get(names.PUB_STATUS) == "stat:canceled" and _shows_text(inline):
+            breaches.append(CANCELED_WITH_TEXT.broken(inline, "The item is canceled and still delivers its text."))
+
+
+def _shows_text(inline: _Element) -> bool:
+    body = next(inline.iter(names.BODY), inline)
+    return any(text.strip() for text in map(str, body.itertext()))
 
 
 def check_content(content_set: _Element, breaches: list[Breach]) -> None:

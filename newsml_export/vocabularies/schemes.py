@@ -34,6 +34,10 @@ IPTC_SCHEMES: tuple[Scheme, ...] = tuple(
         ("drol", "descriptionrole"),
         ("howextr", "howextracted"),
         ("pgrmod", "pkggroupmode"),
+        ("rnd", "rendition"),
+        ("hashtype", "hashtype"),
+        ("cinat", "cinature"),
+        ("catinat", "catinature"),
     )
 )
 
@@ -46,6 +50,7 @@ _OWN = (
     ("partprop", "page-part-property", "Properties of page parts"),
     ("jump", "jump-relation", "Relations of jump lines"),
     ("page", "page", "Pages of an issue"),
+    ("publication", "publication", "Newspapers"),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from newsml_export.vocabularies.own_concepts import OWN_CONCEPTS
 from tests.cli.conftest import CLOCK, PAGE, Cli, tree
 
 LATER = "2023-03-09T08:30:00+08:00"
@@ -36,13 +37,16 @@ def test_a_whole_issue(cli: Cli, examples_dir: Path, tmp_path: Path) -> None:
     assert ran.code == 0
     files = tree(tmp_path / "out")
     items = [path for path in files if path.startswith("newsml-g2/items/")]
-    assert {"newsml-g2/package.xml", "newsml-g2/message.xml", "rss.xml", "index.html", "report.json"} == (
-        set(files) - set(items)
-    )
+    vocabularies = {f"newsml-g2/vocabularies/{name}.xml" for name in (*OWN_CONCEPTS, "publication")}
+    assert vocabularies | {
+        *("newsml-g2/package.xml", "newsml-g2/message.xml", "newsml-g2/catalog.xml"),
+        *("rss.xml", "index.html", "report.json"),
+    } == (set(files) - set(items))
     report = json.loads(files["report.json"])
     assert len(items) == len(report["stories"]) == 18
     assert f"{len(items)} files" in ran.out
-    assert f"{len(items) + 3} of {len(items) + 3} valid" in ran.out
+    made = len(items) + len(vocabularies) + 4
+    assert f"{made} of {made} valid" in ran.out
     for name in ("package.xml", "rss.xml", "index.html", "report.json"):
         assert name in ran.out
     assert "\x1b" not in ran.out + ran.err, "no colours and no progress bar where nobody looks"
@@ -60,7 +64,7 @@ def test_the_same_issue_as_articles(cli: Cli, examples_dir: Path, tmp_path: Path
 def test_two_runs_with_one_clock_write_the_same_bytes(cli: Cli, examples_dir: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         cli("convert", examples_dir / "jiangzhou-2023-03-08", "-o", tmp_path / name, "--clock", CLOCK)
-    assert len(tree(tmp_path / "one")) == 23
+    assert len(tree(tmp_path / "one")) == 31
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 

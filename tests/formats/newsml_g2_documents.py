@@ -29,7 +29,7 @@ def written(edition: Edition, **changes: Any) -> dict[str, Document]:
 def item(story: Story, **changes: Any) -> Any:
     edition = make_edition(story)
     session = WRITER.open(edition, make_context(edition, **changes))
-    (document,) = session.story_documents(story)
+    document, *_ = session.story_documents(story)
     return parse(document.content)
 
 

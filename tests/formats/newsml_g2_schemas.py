@@ -53,6 +53,8 @@ class Generator:
             "Percent": lambda: str(self._random.randint(0, 100)),
             "Priority": lambda: str(self._random.randint(1, 9)),
             "positiveInteger": lambda: self._pick("1", "7", "+12", "0003"),
+            "nonNegativeInteger": lambda: str(self._random.randint(0, 9000)),
+            "HexDigits": lambda: self._pick("0123456789abcdef", "f0" * 8) * 4,
             "NCName": lambda: self._pick("hlrole", "_x", "甲"),
             "ID": self._id,
             "IDREF": lambda: "i1",
@@ -99,6 +101,8 @@ class Generator:
             return str(self._random.choice(kind.enumeration))
         if kind.is_union():
             return self._value(kind.member_types[0])
+        if kind.local_name is None and kind.min_value is not None and kind.max_value is not None:
+            return str(self._random.randint(kind.min_value, kind.max_value))
         name = kind.local_name or kind.base_type.local_name
         return self._values[name]()
 

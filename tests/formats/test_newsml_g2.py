@@ -82,7 +82,7 @@ def test_item_meta_of_a_plain_story() -> None:
 def test_item_meta_of_a_story_of_which_everything_is_known() -> None:
     assert children(item(make_rich_story()), "g:itemMeta") == [
         *("itemClass", "provider", "versionCreated", "firstCreated", "embargoed", "pubStatus", "generator", "title"),
-        *("edNote", "edNote", "link", "link", "link"),
+        *("edNote", "edNote", "link", "link", "link", "link"),
     ]
 
 

@@ -40,8 +40,8 @@ def test_own_and_iptc_codes_resolve() -> None:
 
 def test_a_package_is_read_back() -> None:
     groups = read("package").groupset.group
-    assert [group.id for group in groups] == ["issue", "page-1", "page-2"]
-    assert groups[2].itemref[0].residref == "urn:newsml:jiangzhou.example:20230308:s-rich"
+    assert [group.id for group in groups] == ["issue", "section-1", "section-2", "page-1", "page-2"]
+    assert groups[4].itemref[0].residref == "urn:newsml:jiangzhou.example:20230308:s-rich"
 
 
 @pytest.mark.parametrize("scheme", IPTC_SCHEMES, ids=lambda scheme: scheme.alias)

@@ -18,6 +18,7 @@ from newsml_export.errors import EncodingError, InputError, MissingDateError
 from newsml_export.findings import Severity
 from newsml_export.model.article import ParsedArticle, ParsedPicture
 from newsml_export.model.issue import Issue
+from newsml_export.model.story import PubStatus
 from newsml_export.readers import issue_json_shape
 from newsml_export.readers.base import IssueHints, Reader
 from newsml_export.readers.issue_json import READER
@@ -80,7 +81,10 @@ def test_everything_that_is_known_arrives(tmp_path: Path) -> None:
         "summary": "摘要",
         "genre": "评论",
         "embargoed": "2023-03-08T06:00:00+08:00",
-        "pictures": [{"href": "1.jpg", "caption": "图", "credit": "李一 摄"}],
+        "pictures": [{"href": "https://a.example/1", "caption": "图", "credit": "李一 摄", "photographer": "李一"}],
+        "pub_status": "withheld",
+        "ed_note": "待核实。",
+        "correction": "第二段的数字。",
     }
     zone = dt.timezone(dt.timedelta(hours=8))
     assert article(tmp_path, **full) == ParsedArticle(
@@ -102,7 +106,10 @@ def test_everything_that_is_known_arrives(tmp_path: Path) -> None:
         summary="摘要",
         genre="评论",
         embargoed=dt.datetime(2023, 3, 8, 6, tzinfo=zone),
-        pictures=(ParsedPicture(href="1.jpg", caption="图", credit="李一 摄"),),
+        pictures=(ParsedPicture(href="https://a.example/1", caption="图", credit="李一 摄", photographer="李一"),),
+        pub_status=PubStatus.WITHHELD,
+        ed_note="待核实。",
+        correction="第二段的数字。",
     )
     assert set(full) == set(issue_json_shape.ArticleInput.__struct_fields__)
 
@@ -252,7 +259,7 @@ def test_an_article_without_text(tmp_path: Path) -> None:
 
 
 def test_unknown_keys_are_told_with_the_nearest(tmp_path: Path) -> None:
-    bad = ARTICLE | {"healine": "x", "pictures": [{"href": "a", "captoin": "b"}]}
+    bad = ARTICLE | {"healine": "x", "pictures": [{"href": "https://a.example/a", "captoin": "b"}]}
     issue = read(tmp_path, {"$schema": "x", "issues": 1, "issue": INFO | {"numbr": 1}, "articles": [bad]})
     assert [(finding.location.path, finding.mend) for finding in issue.findings] == [
         ("$.issues", "Did you mean “issue”?"),
@@ -278,7 +285,7 @@ def test_every_field_of_the_schema_is_described() -> None:
     schema = msgspec.json.decode(issue_json_shape.json_schema())
     for kind in schema["$defs"].values():
         assert kind["description"]
-        for name, prop in kind["properties"].items():
+        for name, prop in kind.get("properties", {}).items():
             assert "description" in prop or "$ref" in prop, name
 
 

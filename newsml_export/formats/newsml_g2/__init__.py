@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from newsml_export.formats.base import Document, FormatInfo
 from newsml_export.formats.newsml_g2.item import NEWS_ITEM_TYPE, PACKAGE_ITEM_TYPE, ItemFrame
 from newsml_export.formats.newsml_g2.news_item import NewsItemBuilder
-from newsml_export.formats.newsml_g2.news_message import write_message
+from newsml_export.formats.newsml_g2.news_message import batches, write_message
 from newsml_export.formats.newsml_g2.package_item import build_package
+from newsml_export.formats.newsml_g2.picture_item import PictureName, build_picture, named_pictures
+from newsml_export.formats.newsml_g2.values import serialised
+from newsml_export.formats.newsml_g2.vocabulary_items import vocabulary_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from lxml.etree import _Element
 
     from newsml_export.formats.base import WriteContext
     from newsml_export.model.edition import Edition
@@ -52,32 +51,51 @@ class NewsMLG2Session:
         self._items: dict[LocalId, bytes] = {}
 
     def story_documents(self, story: Story) -> Iterator[Document]:
-        """Write ``story`` as a newsItem; with ``--bundle`` only the message delivers it."""
-        yield Document(
-            path=f"{_FOLDER}/items/{story.local_id}.xml",
-            media_type=NEWS_ITEM_TYPE,
-            content=_DECLARATION + self._item(story),
-            story=story.local_id,
-            deliver=not self._context.bundle,
-        )
+        """Write ``story`` and its pictures as newsItems; with ``--bundle`` only the message delivers them."""
+        deliver = not self._context.bundle
+        yield self._document(f"items/{story.local_id}.xml", NEWS_ITEM_TYPE, self._item(story), story.local_id, deliver)
+        for named in named_pictures(story, self._context.guids[story.local_id]):
+            item = self._picture(story, named, "../../")
+            yield self._document(f"pictures/{named.local_id}.xml", NEWS_ITEM_TYPE, item, story.local_id, deliver)
 
     def issue_documents(self, stories: Sequence[Story]) -> Iterator[Document]:
-        """Write the packageItem, and the newsMessage that holds it and the newsItems of ``stories``."""
-        package = _serialised(build_package(self._edition, stories, self._frame))
-        yield Document(path=f"{_FOLDER}/package.xml", media_type=PACKAGE_ITEM_TYPE, content=_DECLARATION + package)
-        items = (package, *map(self._item, stories))
-        message = write_message(self._context, items)
-        yield Document(path=f"{_FOLDER}/message.xml", media_type=_MESSAGE_TYPE, content=message)
+        """Write the packageItem, the newsMessages that hold it and the newsItems of ``stories``, and the vocabularies.
+
+        Where a message is bounded and one is not enough, the package travels alone in the last one, because it refers
+        to items of all.
+        """
+        package = serialised(build_package(self._edition, stories, self._frame))
+        yield self._document("package.xml", PACKAGE_ITEM_TYPE, package)
+        messages = list(batches(map(self._bundle, stories), self._context.message))
+        if len(messages) < 2:
+            content = write_message(self._context, (package, *(messages[0] if messages else ())))
+            yield Document(path=f"{_FOLDER}/message.xml", media_type=_MESSAGE_TYPE, content=content)
+        else:
+            for number, items in enumerate((*messages, [package]), 1):
+                content = write_message(self._context, items, number)
+                yield Document(path=f"{_FOLDER}/message-{number}.xml", media_type=_MESSAGE_TYPE, content=content)
+        for path, media_type, item in vocabulary_items(self._frame, self._edition.info):
+            yield self._document(path, media_type, serialised(item))
+
+    def _document(
+        self, path: str, media_type: str, item: bytes, story: LocalId | None = None, deliver: bool = True
+    ) -> Document:
+        content = _DECLARATION + item
+        return Document(path=f"{_FOLDER}/{path}", media_type=media_type, content=content, story=story, deliver=deliver)
+
+    def _bundle(self, story: Story) -> tuple[bytes, ...]:
+        """Return what must travel together: a story and its pictures."""
+        pictures = named_pictures(story, self._context.guids[story.local_id])
+        return (self._item(story), *(self._picture(story, named, "../") for named in pictures))
+
+    def _picture(self, story: Story, named: PictureName, base: str) -> bytes:
+        return serialised(build_picture(self._frame, story, named, self._context.version(story), base))
 
     def _item(self, story: Story) -> bytes:
         item = self._items.get(story.local_id)
         if item is None:
-            item = self._items[story.local_id] = _serialised(self._builder.build(story))
+            item = self._items[story.local_id] = serialised(self._builder.build(story))
         return item
-
-
-def _serialised(item: _Element) -> bytes:
-    return etree.tostring(item, encoding="utf-8", xml_declaration=False) + b"\n"
 
 
 WRITER = NewsMLG2Writer()

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from newsml_export.model.identity import Version
 
 STANDARD_VERSION = "2.35"
+#: texts of moments that are kept; an archive has as many moments as stories
+_MOST_MOMENTS = 1024
 NEWS_ITEM_TYPE = "application/vnd.iptc.g2.newsitem+xml"
 PACKAGE_ITEM_TYPE = "application/vnd.iptc.g2.packageitem+xml"
+CONCEPT_ITEM_TYPE = "application/vnd.iptc.g2.conceptitem+xml"
+KNOWLEDGE_ITEM_TYPE = "application/vnd.iptc.g2.knowledgeitem+xml"
+CATALOG_ITEM_TYPE = "application/vnd.iptc.g2.catalogitem+xml"
 
 
 class ItemFrame:
@@ -37,6 +42,7 @@ class ItemFrame:
         self.catalog = publisher_catalog(context.publisher.domain)
         self.provider = self._provider()
         self._news_item = self._template(names.NEWS_ITEM, "ninat:text")
+        self._picture_item = self._template(names.NEWS_ITEM, "ninat:picture")
         self._package_item = self._template(names.PACKAGE_ITEM, "ninat:composite")
         self._generator = self._generator_parts()
         self._moments: dict[dt.datetime, str] = {}
@@ -45,9 +51,19 @@ class ItemFrame:
         """Return a new newsItem and its itemMeta, which holds item class, provider and times."""
         return self._open(self._news_item, guid, version, language)
 
+    def picture_item(self, guid: str, version: Version, language: str) -> tuple[_Element, _Element]:
+        """Return a new newsItem for a picture, and its itemMeta, which holds item class, provider and times."""
+        return self._open(self._picture_item, guid, version, language)
+
     def package_item(self, guid: str, version: Version, language: str) -> tuple[_Element, _Element]:
         """Return a new packageItem and its itemMeta, which holds item class, provider and times."""
         return self._open(self._package_item, guid, version, language)
+
+    def vocabulary_item(
+        self, tag: str, item_class: str, guid: str, version: Version, language: str
+    ) -> tuple[_Element, _Element]:
+        """Return a new conceptItem, knowledgeItem or catalogItem, and its itemMeta; codes are nobody's."""
+        return self._open(self._template(tag, item_class, rights=False), guid, version, language)
 
     def put_generator(self, item_meta: _Element) -> None:
         """Append the generator, where it is known."""
@@ -59,6 +75,8 @@ class ItemFrame:
         """Return ``moment`` as text; an edition has few different ones."""
         text = self._moments.get(moment)
         if text is None:
+            if len(self._moments) >= _MOST_MOMENTS:
+                self._moments.clear()
             text = self._moments[moment] = date_time(moment)
         return text
 
@@ -77,7 +95,7 @@ class ItemFrame:
         put(item_meta, names.FIRST_CREATED, self.moment(version.first_created))
         return item, item_meta
 
-    def _template(self, tag: str, item_class: str) -> _Element:
+    def _template(self, tag: str, item_class: str, *, rights: bool = True) -> _Element:
         item = Element(
             tag,
             {"standard": "NewsML-G2", "standardversion": STANDARD_VERSION, "conformance": "power"},
@@ -87,7 +105,8 @@ class ItemFrame:
         catalog = SubElement(item, names.CATALOG)
         for scheme in self.catalog.own:
             SubElement(catalog, names.SCHEME, {"alias": scheme.alias, "uri": uri_reference(scheme.uri)})
-        self._put_rights(item)
+        if rights:
+            self._put_rights(item)
         item_meta = SubElement(item, names.ITEM_META)
         SubElement(item_meta, names.ITEM_CLASS, {"qcode": item_class})
         self.put_provider(item_meta)

@@ -9,45 +9,26 @@ from lxml.etree import SubElement
 from newsml_export.formats.newsml_g2 import names
 from newsml_export.formats.newsml_g2.content import put_content
 from newsml_export.formats.newsml_g2.headlines import joined, put_headlines
-from newsml_export.formats.newsml_g2.item import PACKAGE_ITEM_TYPE, ItemFrame
+from newsml_export.formats.newsml_g2.item import NEWS_ITEM_TYPE, PACKAGE_ITEM_TYPE, ItemFrame
+from newsml_export.formats.newsml_g2.management import as_delivered, put_status_and_notes
 from newsml_export.formats.newsml_g2.page_parts import put_jump_links, put_jump_notes, put_parts
 from newsml_export.formats.newsml_g2.people import by_line, put_people
+from newsml_export.formats.newsml_g2.picture_item import media_type_of, named_pictures
 from newsml_export.formats.newsml_g2.values import BY_TOOL, language_tag, percent, put
 from newsml_export.formats.xml_text import line_or_none, uri_reference
-from newsml_export.model.story import PubStatus
 from newsml_export.model.subjects import SubjectType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lxml.etree import _Element
 
     from newsml_export.formats.newsml_g2.headlines import Stack
     from newsml_export.model.edition import Edition
-    from newsml_export.model.story import Picture, Story
+    from newsml_export.model.identity import Version
+    from newsml_export.model.story import Guid, Picture, Story
 
-#: IPTC's own codes of the scheme ``stat``
-STATUS: Mapping[PubStatus, Mapping[str, str]] = {
-    PubStatus.USABLE: {"qcode": "stat:usable"},
-    PubStatus.WITHHELD: {"qcode": "stat:withheld"},
-    PubStatus.CANCELED: {"qcode": "stat:canceled"},
-}
 _NATURE = {kind: f"cpnat:{kind}" for kind in SubjectType}
-_UPDATE = {"qcode": "sig:update"}
 _ASSOCIATED = "irel:associatedWith"
 _SUMMARY = {"role": "drol:summary"}
-#: IANA media types by the end of a file's name; the operating system's list would differ between machines
-_PICTURE_TYPES = {
-    "avif": "image/avif",
-    "gif": "image/gif",
-    "jpeg": "image/jpeg",
-    "jpg": "image/jpeg",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-    "webp": "image/webp",
-}
 
 
 class NewsItemBuilder:
@@ -64,32 +45,32 @@ class NewsItemBuilder:
         }
 
     def build(self, story: Story) -> _Element:
-        """Return ``story`` as a newsItem."""
+        """Return ``story`` as a newsItem, under the guid and version that the context has for it."""
         context = self._frame.context
-        item, item_meta = self._frame.news_item(context.guids[story.local_id], context.version(story), story.language)
+        return self.build_as(story, context.guids[story.local_id], context.version(story))
+
+    def build_as(self, story: Story, guid: Guid, version: Version) -> _Element:
+        """Return ``story`` as a newsItem under a given guid and version."""
+        story = as_delivered(story)
+        item, item_meta = self._frame.news_item(guid, version, story.language)
         stack = joined(story.headline)
         title = stack[0][1] if stack else None
-        self._finish_item_meta(item_meta, story, title)
+        put_status_and_notes(item_meta, story, self._frame, version, title=title, more_notes=put_jump_notes)
+        self._put_links(item_meta, story, guid)
         self._put_content_meta(item, story, stack)
         put_parts(item, story)
         put_content(item, story, title)
         return item
 
-    def _finish_item_meta(self, item_meta: _Element, story: Story, title: str | None) -> None:
-        if story.embargoed is not None:
-            put(item_meta, names.EMBARGOED, self._frame.moment(story.embargoed))
-        SubElement(item_meta, names.PUB_STATUS, STATUS[story.pub_status])
-        self._frame.put_generator(item_meta)
-        if title is not None:
-            put(item_meta, names.TITLE, title)
-        note = line_or_none(story.ed_note)
-        if note is not None:
-            put(item_meta, names.ED_NOTE, note)
-        put_jump_notes(item_meta, story)
-        if self._frame.context.version(story).number > 1:
-            SubElement(item_meta, names.SIGNAL, _UPDATE)
+    def _put_links(self, item_meta: _Element, story: Story, guid: Guid) -> None:
         SubElement(item_meta, names.LINK, self._package_link)
         put_jump_links(item_meta, story, self._frame.catalog)
+        for named in named_pictures(story, guid):
+            attributes = {"rel": _ASSOCIATED, "residref": named.guid, "contenttype": NEWS_ITEM_TYPE}
+            caption = line_or_none(named.picture.caption)
+            if caption is not None:
+                attributes["title"] = caption
+            SubElement(item_meta, names.LINK, attributes)
         for picture in story.pictures:
             _put_picture(item_meta, picture)
 
@@ -163,7 +144,7 @@ def _put_picture(item_meta: _Element, picture: Picture) -> None:
     attributes = {"rel": _ASSOCIATED}
     if address:
         attributes["href"] = address
-        media_type = _PICTURE_TYPES.get(address.rpartition(".")[2].lower())
+        media_type = media_type_of(picture)
         if media_type is not None:
             attributes["contenttype"] = media_type
     if title is not None:

@@ -1,7 +1,8 @@
-"""An issue as a packageItem: its pages in order, on each the stories as they were placed."""
+"""An issue as a packageItem: its sections and pages in order, on each page the stories as they were placed."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lxml.etree import SubElement
@@ -9,11 +10,13 @@ from lxml.etree import SubElement
 from newsml_export.formats.newsml_g2 import names
 from newsml_export.formats.newsml_g2.headlines import leading
 from newsml_export.formats.newsml_g2.item import NEWS_ITEM_TYPE, ItemFrame
-from newsml_export.formats.newsml_g2.news_item import STATUS
-from newsml_export.formats.newsml_g2.page_parts import put_page
+from newsml_export.formats.newsml_g2.management import STATUS
+from newsml_export.formats.newsml_g2.page_parts import put_page, put_section
+from newsml_export.formats.newsml_g2.picture_item import CAPTION, PICTURE_CLASS, PictureName, named_pictures
 from newsml_export.formats.newsml_g2.values import language_tag, put
 from newsml_export.formats.xml_text import line_or_none
 from newsml_export.model.story import PubStatus
+from newsml_export.vocabularies.qcodes import encoded_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +49,12 @@ def build_package(edition: Edition, stories: Sequence[Story], frame: ItemFrame) 
     SubElement(item_meta, names.PUB_STATUS, STATUS[PubStatus.USABLE])
     frame.put_generator(item_meta)
     put(item_meta, names.TITLE, name)
+    publication = line_or_none(info.publication)
+    if publication is not None:
+        newspaper = SubElement(item_meta, names.MEMBER_OF, {"qcode": f"publication:{encoded_code(publication)}"})
+        put(newspaper, names.NAME, publication)
+    if context.versions[context.package_guid].number > 1:
+        SubElement(item_meta, names.SIGNAL, {"qcode": "sig:update"})
     content_meta = SubElement(item, names.CONTENT_META)
     put(content_meta, names.CONTENT_CREATED, frame.moment(context.publisher.published(info.date)))
     place = line_or_none(info.place)
@@ -92,35 +101,74 @@ def _pages(edition: Edition, stories: Sequence[Story]) -> list[_PlacedPage]:
 
 
 def _put_pages(item: _Element, pages: Sequence[_PlacedPage], frame: ItemFrame) -> None:
-    for number, page in enumerate(pages, 1):
-        meta = SubElement(
-            item,
-            names.PART_META,
-            {"partid": f"page-{number}-meta", "seq": str(number), "contentrefs": f"page-{number}"},
-        )
-        put_page(meta, page.label, page.section)
+    """Append a partMeta for each page and section, and the groups that they describe.
+
+    Pages in a row that print one section name make a section; a page without one stands below the issue itself, so
+    that the order of the groups is that of the pages.
+    """
+    numbered = [(f"page-{number}", page) for number, page in enumerate(pages, 1)]
+    runs = [(name, list(run)) for name, run in groupby(numbered, lambda found: line_or_none(found[1].section))]
+    sections = [(f"section-{n}", name, [key for key, _ in run]) for n, (name, run) in enumerate(runs, 1)]
+    for number, (key, page) in enumerate(numbered, 1):
+        put_page(_part_meta(item, key, number), page.label, page.section)
+    for number, (key, name, _) in enumerate(sections, len(numbered) + 1):
+        if name is not None:
+            put_section(_part_meta(item, key, number), name)
     group_set = SubElement(item, names.GROUP_SET, {"root": _ROOT})
-    root = SubElement(group_set, names.GROUP, {"id": _ROOT, "role": "pgrole:issue", "mode": _SEQUENCE})
-    for number, _ in enumerate(pages, 1):
-        SubElement(root, names.GROUP_REF, {"idref": f"page-{number}"})
-    for number, page in enumerate(pages, 1):
-        attributes = {"id": f"page-{number}", "role": "pgrole:page", "mode": _SEQUENCE}
-        group = SubElement(group_set, names.GROUP, attributes)
+    root = _put_group(group_set, _ROOT, "issue")
+    for key, name, below in sections:
+        for target in below if name is None else [key]:
+            SubElement(root, names.GROUP_REF, {"idref": target})
+    for key, name, below in sections:
+        if name is not None:
+            section = _put_group(group_set, key, "section")
+            for target in below:
+                SubElement(section, names.GROUP_REF, {"idref": target})
+    shown: set[str] = set()
+    for key, page in numbered:
+        group = _put_group(group_set, key, "page")
         for story in page.stories():
-            _put_item_ref(group, story, frame)
+            _put_story_ref(group, story, frame)
+            if story.local_id not in shown:
+                shown.add(story.local_id)
+                for named in named_pictures(story, frame.context.guids[story.local_id]):
+                    _put_picture_ref(group, story, named, frame)
 
 
-def _put_item_ref(group: _Element, story: Story, frame: ItemFrame) -> None:
-    context = frame.context
-    attributes: Mapping[str, str] = {
-        "residref": context.guids[story.local_id],
-        "version": str(context.version(story).number),
-        "contenttype": NEWS_ITEM_TYPE,
-    }
-    reference = SubElement(group, names.ITEM_REF, attributes)
-    SubElement(reference, names.ITEM_CLASS, _ITEM_CLASS)
-    frame.put_provider(reference)
-    SubElement(reference, names.PUB_STATUS, STATUS[story.pub_status])
+def _part_meta(item: _Element, key: str, number: int) -> _Element:
+    return SubElement(item, names.PART_META, {"partid": f"{key}-meta", "seq": str(number), "contentrefs": key})
+
+
+def _put_group(group_set: _Element, key: str, role: str) -> _Element:
+    return SubElement(group_set, names.GROUP, {"id": key, "role": f"pgrole:{role}", "mode": _SEQUENCE})
+
+
+def _put_story_ref(group: _Element, story: Story, frame: ItemFrame) -> None:
+    guid = frame.context.guids[story.local_id]
+    reference = _put_item_ref(group, guid, _ITEM_CLASS, story, frame)
     headline = leading(story.headline)
     if headline is not None:
         put(reference, names.HEADLINE, headline)
+
+
+def _put_picture_ref(group: _Element, story: Story, named: PictureName, frame: ItemFrame) -> None:
+    """Append a picture behind the first part of its story; which page it stood on is not known."""
+    reference = _put_item_ref(group, named.guid, PICTURE_CLASS, story, frame)
+    caption = line_or_none(named.picture.caption)
+    if caption is not None:
+        put(reference, names.DESCRIPTION, caption, CAPTION)
+
+
+def _put_item_ref(
+    group: _Element, guid: str, item_class: Mapping[str, str], story: Story, frame: ItemFrame
+) -> _Element:
+    attributes = {
+        "residref": guid,
+        "version": str(frame.context.version(story).number),
+        "contenttype": NEWS_ITEM_TYPE,
+    }
+    reference = SubElement(group, names.ITEM_REF, attributes)
+    SubElement(reference, names.ITEM_CLASS, item_class)
+    frame.put_provider(reference)
+    SubElement(reference, names.PUB_STATUS, STATUS[story.pub_status])
+    return reference

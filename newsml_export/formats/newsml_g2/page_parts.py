@@ -61,7 +61,12 @@ def put_page(part_meta: _Element, label: str, section: str | None) -> None:
         put(page, names.NAME, name)
     section = line_or_none(section)
     if section is not None:
-        SubElement(part_meta, names.PART_META_EXT_PROPERTY, {"rel": _SECTION, "value": section})
+        put_section(part_meta, section)
+
+
+def put_section(part_meta: _Element, section: str) -> None:
+    """Say which section a part is or belongs to; ``section`` is one line."""
+    SubElement(part_meta, names.PART_META_EXT_PROPERTY, {"rel": _SECTION, "value": section})
 
 
 def put_jump_notes(item_meta: _Element, story: Story) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from lxml.etree import SubElement, _Element
+from lxml.etree import SubElement, _Element, tostring
 
 from newsml_export.formats.xml_text import clean
 from newsml_export.vocabularies.language_tags import is_language_tag
@@ -58,3 +58,8 @@ def put(parent: _Element, tag: str, text: str, attributes: Mapping[str, str] | N
         element.text = text
     except ValueError:
         element.text = clean(text)
+
+
+def serialised(item: _Element) -> bytes:
+    """Return ``item`` in UTF-8 without an XML declaration, with a line end behind it."""
+    return tostring(item, encoding="utf-8", xml_declaration=False) + b"\n"
