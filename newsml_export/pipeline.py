@@ -15,6 +15,7 @@ from newsml_export._version import __version__
 from newsml_export.findings import Finding, Severity
 from newsml_export.formats.base import Document, FormatSession, FormatWriter, WriteContext
 from newsml_export.formats.report_json import DocumentOutcome, Remembered, read_report, report
+from newsml_export.formats.shaping import Messages
 from newsml_export.formats.xml_text import uri_reference
 from newsml_export.model import identity
 from newsml_export.model.edition import Edition
@@ -22,8 +23,10 @@ from newsml_export.model.identity import Version
 from newsml_export.model.issue import Issue
 from newsml_export.model.story import PubStatus, Story
 from newsml_export.plugins import format_writer, reader_for
+from newsml_export.profiles import Profile
 from newsml_export.readers.base import IssueHints
 from newsml_export.settings import Settings, find_settings, load_settings
+from newsml_export.validation.demands import DemandRules, with_demands
 from newsml_export.validation.validator import Validator
 from newsml_export.validation.verdict import Verdict
 
@@ -125,6 +128,7 @@ def export(
     bundle: bool | None = None,
     now: dt.datetime | None = None,
     progress: Progress | None = None,
+    profile: Profile | None = None,
 ) -> Export:
     """Write ``edition`` in all ``formats``, validate every document, and put the valid ones in place.
 
@@ -133,10 +137,12 @@ def export(
         to: output folder; ``None`` keeps the documents in memory (``Export.files``). Versions rise over what an
             earlier export left in the folder, and files of stories that are gone are taken away.
         settings: the publisher's; ``None`` looks for them beside and above the edition's source.
-        formats: names of formats; ``None`` takes those of the settings.
+        formats: names of formats; ``None`` takes those of the profile, or else of the settings.
         bundle: deliver stories only inside ``message.xml``; ``None`` asks the settings.
         now: the clock, with a time zone; fractions of a second are dropped. ``None``: the machine's clock.
         progress: called while stories are written.
+        profile: the importer that the documents are for; ``None`` asks the settings. A document that the importer
+            would not take is not put in place, but explained.
 
     Raises:
         SettingsError: the settings are wrong.
@@ -145,9 +151,14 @@ def export(
     """
     settings = settings or settings_for(edition.source, edition.info.publication)
     now = _clock(now)
-    writers = {name: format_writer(name) for name in formats or settings.formats}
+    profile = profile or settings.profile
+    chosen = formats or (profile.formats if profile is not None else ()) or settings.formats
+    writers = {name: format_writer(name) for name in chosen}
     sink, previous = _open_sink(Path(to) if to is not None else None)
-    writing = _Writing(edition, _context(edition, settings, now, previous.versions, bundle), progress)
+    context = _context(edition, settings, now, previous.versions, bundle)
+    if profile is not None:
+        context = replace(context, shape=profile.shape)
+    writing = _Writing(edition, context, progress, profile)
     outcomes, findings = writing.run(writers)
     outcomes = (*outcomes, *_picture_files(edition, {REPORT, *(outcome.document.path for outcome in outcomes)}))
     findings = (*settings.findings, *edition.findings, *findings)
@@ -272,8 +283,12 @@ def _seen_of_pictures(story: Story) -> list[tuple[str | None, ...]]:
 class _Writing:
     """One edition on its way through the writers and the validator."""
 
-    def __init__(self, edition: Edition, context: WriteContext, progress: Progress | None) -> None:
+    def __init__(
+        self, edition: Edition, context: WriteContext, progress: Progress | None, profile: Profile | None
+    ) -> None:
         self.edition, self.context = edition, context
+        self.profile = profile
+        self.demands = DemandRules(profile.demands) if profile is not None else None
         self.progress = progress or (lambda _step, _done, _total: None)
         self.validator = Validator()
         self.outcomes: list[Outcome] = []
@@ -329,6 +344,8 @@ class _Writing:
             self.outcomes.append(Outcome(document=document, verdict=None))
             return True
         verdict = self.validator.check(document.content, document.path)
+        if verdict.valid and self.demands is not None:
+            return self._check_demands(document, verdict, self.demands, place)
         self.outcomes.append(Outcome(document=document, verdict=verdict))
         if verdict.valid:
             return True
@@ -341,6 +358,35 @@ class _Writing:
                 location=replace(place, file=document.path),
                 mend="Report this with the input: what we write must be valid.",
                 evidence=tuple(reasons[1:4]),
+            )
+        )
+        return False
+
+    def _check_demands(
+        self, document: Document, verdict: Verdict, demands: DemandRules, place: errors.Location
+    ) -> bool:
+        """Say whether the importer will take a valid ``document``.
+
+        An item that travels in a message of its own is held to the demands there.
+        """
+        if not document.deliver and self.context.shape.messages is Messages.STORY:
+            self.outcomes.append(Outcome(document=document, verdict=verdict))
+            return True
+        verdict = with_demands(verdict, document.content, demands)
+        self.outcomes.append(Outcome(document=document, verdict=verdict))
+        refusals = [finding for finding in verdict.findings if finding.severity is Severity.ERROR]
+        if not refusals:
+            return True
+        title = self.profile.title if self.profile is not None else ""
+        first = refusals[0]
+        self.findings.append(
+            Finding(
+                code="importer-would-refuse",
+                severity=Severity.ERROR,
+                message=f"{document.path} was not put in place, because {title} would not take it: {first.message}",
+                location=replace(place, file=document.path, line=first.location.line, path=first.location.path),
+                mend=first.mend,
+                evidence=tuple(f"{finding.code}: {finding.message}" for finding in refusals[:4]),
             )
         )
         return False

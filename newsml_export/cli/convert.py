@@ -39,6 +39,7 @@ def command(
     language: options.Language = None,
     place: options.Place = None,
     settings: options.SettingsFile = None,
+    for_: options.For = None,
     bundle: Annotated[
         bool | None,
         typer.Option(
@@ -79,6 +80,7 @@ def command(
             bundle=bundle,
             now=now,
             progress=progress,
+            profile=options.profile(for_),
         )
     console.findings(result.findings)
     console.table(_summary(result))
