@@ -316,7 +316,7 @@ class _Writing:
             self._failed(name, error, place)
             return False
         # Every document is checked, so that one bad one does not hide the next.
-        verdicts = [self._check(document, place) for document in documents]
+        verdicts = [self._check(name, document, place) for document in documents]
         return all(verdicts)
 
     def _write_issue(self, name: str, session: FormatSession, stories: Sequence[Story]) -> None:
@@ -326,7 +326,7 @@ class _Writing:
             self._failed(name, error, errors.Location(file=name))
             return
         for document in documents:
-            self._check(document, errors.Location(file=document.path))
+            self._check(name, document, errors.Location(file=document.path))
 
     def _failed(self, name: str, error: Exception, place: errors.Location) -> None:
         self.findings.append(
@@ -339,12 +339,12 @@ class _Writing:
             )
         )
 
-    def _check(self, document: Document, place: errors.Location) -> bool:
+    def _check(self, name: str, document: Document, place: errors.Location) -> bool:
         if not document.media_type.endswith("xml"):
             self.outcomes.append(Outcome(document=document, verdict=None))
             return True
         verdict = self.validator.check(document.content, document.path)
-        if verdict.valid and self.demands is not None:
+        if verdict.valid and self.demands is not None and self._reads(name):
             return self._check_demands(document, verdict, self.demands, place)
         self.outcomes.append(Outcome(document=document, verdict=verdict))
         if verdict.valid:
@@ -361,6 +361,10 @@ class _Writing:
             )
         )
         return False
+
+    def _reads(self, name: str) -> bool:
+        """Say whether the importer reads the format ``name``; others are for others, and not held to its demands."""
+        return self.profile is not None and (not self.profile.formats or name in self.profile.formats)
 
     def _check_demands(
         self, document: Document, verdict: Verdict, demands: DemandRules, place: errors.Location
