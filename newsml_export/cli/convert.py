@@ -119,7 +119,7 @@ def _summary(result: Export) -> Table:
 def _paths(result: Export) -> list[str]:
     """Name what was written; the many files of single stories in one line."""
     folder = result.folder or Path()
-    single = [path for path in result.paths if "/items/" in path]
+    single = [path for path in result.paths if "/items/" in path or "/messages/" in path]
     lines = [str(folder / path) for path in result.paths if path not in single]
     if single:
         lines.insert(0, f"{folder / Path(single[0]).parent}/*.xml ({len(single)} files)")

@@ -18,7 +18,7 @@ NITF = {"n": "http://iptc.org/std/NITF/2006-10-18/"}
 KNOWN_SUBJECTS = frozenset(f"{number:02d}000000" for number in range(1, 18))
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The parser breaks off: nothing of the message arrives."""
 
 
@@ -47,19 +47,19 @@ def take(content: bytes) -> list[Taken]:
     """Return the items of a document.
 
     Raises:
-        Refused: the parser would break off.
+        RefusedError: the parser would break off.
     """
     root = etree.fromstring(content)
     try:
         return [_item(child) for child in _carried(root)]
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        raise Refused(repr(error)) from error
+        raise RefusedError(repr(error)) from error
 
 
 def _carried(root: Any) -> list[Any]:
     local = root.tag.rpartition("}")[2]
     if local not in {"newsMessage", "newsItem", "packageItem"}:
-        raise Refused(local)
+        raise RefusedError(local)
     if local != "newsMessage":
         return [root]
     header = root.find(NAR + "header")

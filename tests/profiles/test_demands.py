@@ -14,7 +14,18 @@ from newsml_export.profiles import load_profile, shipped_profiles
 from newsml_export.settings import Settings
 from newsml_export.validation.demands import DemandRules
 from tests.formats.factories import NOW, PUBLISHER, make_edition, make_rich_story, make_story
-from tests.profiles.breaking import Change, both, doubled, given, grown, moved_last, replaced, taken_out, without, worded
+from tests.profiles.breaking import (
+    Change,
+    both,
+    doubled,
+    given,
+    grown,
+    moved_last,
+    replaced,
+    taken_out,
+    without,
+    worded,
+)
 
 ITEM = "//nar:newsItem[nar:itemMeta/nar:itemClass/@qcode='ninat:text']"
 PICTURE = "//nar:newsItem[nar:itemMeta/nar:itemClass/@qcode='ninat:picture']"

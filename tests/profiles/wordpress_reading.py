@@ -15,13 +15,15 @@ from lxml import etree, html
 
 NAR = {"t": "http://iptc.org/std/nar/2006-10-01/"}
 
+_SPACES = re.compile("[ \t\r\n\f\v]+")
+
 
 class Parser(Enum):
     ROLES = auto()
     ANY = auto()
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The plug-in ends, or has nothing to show."""
 
 
@@ -45,17 +47,17 @@ def take(content: bytes, parser: Parser) -> Post:
     """Return the one post of a message.
 
     Raises:
-        Refused: the plug-in would end, or choose no parser.
+        RefusedError: the plug-in would end, or choose no parser.
     """
     # The plug-in has blank text between elements thrown away.
     root = etree.fromstring(content, etree.XMLParser(remove_blank_text=True))
     if parser is Parser.ANY:
         items = root.xpath("//t:newsItem", namespaces=NAR)
         if not items or items[0].get("standard") != "NewsML-G2":
-            raise Refused("no parser is chosen")
+            raise RefusedError("no parser is chosen")
         return _any(root, items[0])
     if not root.xpath("/t:newsMessage/t:itemSet/t:newsItem/t:itemMeta/t:provider", namespaces=NAR):
-        raise Refused("no parser is chosen")
+        raise RefusedError("no parser is chosen")
     return _by_roles(root)
 
 
@@ -65,14 +67,14 @@ def _by_roles(root: Any) -> Post:
     for child in root.xpath("(/t:newsMessage/t:itemSet)[1]/node()", namespaces=NAR):
         classes = child.xpath(".//t:itemClass", namespaces=NAR) if isinstance(child.tag, str) else []
         if not classes:
-            raise Refused("a node without itemClass")
+            raise RefusedError("a node without itemClass")
         if classes[0].get("qcode") == "ninat:picture":
             pictures += child.xpath(".//t:remoteContent/@href", namespaces=NAR)
         elif classes[0].get("qcode") == "ninat:text":
             # Of several stories the last one stays.
             post = _story(classes[0].getparent().getparent())
     if post is None:
-        raise Refused("no story")
+        raise RefusedError("no story")
     post.pictures = pictures
     return post
 
@@ -102,12 +104,14 @@ def _body(item: Any) -> str:
     """Return the paragraphs between the letters ``<body>`` and ``</body>``, read as HTML."""
     found = re.search("<body>(.*?)</body>", etree.tostring(item, encoding="unicode"), re.DOTALL | re.IGNORECASE)
     if found is None:
-        raise Refused("no <body>")
+        raise RefusedError("no <body>")
     page = html.document_fromstring(found[0])
     lines = []
     for one in page.iter("p", "pre"):
         text = one.text_content()
-        lines.append(f"<{one.tag}>{re.sub('[ \t\r\n\f\v]+', ' ', text).strip() if one.tag == 'p' else text}</{one.tag}>")
+        shown = _SPACES.sub(" ", text).strip() if one.tag == "p" else text
+        tag = str(one.tag)
+        lines.append(f"<{tag}>{shown}</{tag}>")
     return "".join(lines)
 
 
