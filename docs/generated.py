@@ -10,10 +10,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newsml_export import errors, plugins
+from newsml_export.profiles import shipped_profiles
 from newsml_export.validation.known_kinds import RULE_SETS
 from newsml_export.validation.xml_schema import XSD_RULES
 
-COMMANDS = ("", "convert", "evaluate", "inspect", "schemas add", "schemas list", "schemas remove", "validate")
+COMMANDS = (
+    "",
+    "convert",
+    "evaluate",
+    "inspect",
+    "profiles",
+    "schemas add",
+    "schemas list",
+    "schemas remove",
+    "validate",
+)
 _WIDTH = "100"
 
 
@@ -56,6 +67,16 @@ def schema_table() -> str:
     """Return what findings of the schemas are called."""
     rows = [(f"`{name}`", f"{meaning[:1].upper()}{meaning[1:]}.") for name, meaning in XSD_RULES.items()]
     return _table(("rule", "meaning"), rows)
+
+
+def profile_tables() -> str:
+    """Return all that the shipped profiles demand and tell of losses."""
+    parts = []
+    for profile in shipped_profiles():
+        rows = [(f"`{rule.name}`", str(rule.severity), rule.description, rule.mend) for rule in profile.needs]
+        rows += [(f"`{rule.name}`", "loss", rule.description, rule.mend) for rule in profile.losses]
+        parts += [f"\n### {profile.name}\n", _table(("rule", "severity", "what it says", "mend"), rows)]
+    return "\n".join(parts)
 
 
 def readers_table() -> str:

@@ -15,10 +15,13 @@ from newsml_export.pipeline import Export, export
 from newsml_export.profiles import load_profile
 from newsml_export.settings import Settings
 from tests.formats.factories import INFO, NOW, PUBLISHER, make_edition, make_rich_story, make_story
+from tests.formats.newsml_g2_schemas import OFFICIAL, compiled, complaints, parse
 from tests.profiles import superdesk_reading, wordpress_reading
 from tests.profiles.wordpress_reading import Parser
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newsml_export.model.story import Story
 
 RICH = make_rich_story(
@@ -183,3 +186,17 @@ def test_what_is_refused_is_what_breaks_the_reading() -> None:
         assert old in content
         with pytest.raises(superdesk_reading.RefusedError):
             superdesk_reading.take(content.replace(old, new, 3))
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("name", ["superdesk", "wordpress", "generic"])
+def test_shaped_documents_are_valid_under_the_official_schema(name: str, shared_dir: Path) -> None:
+    path = shared_dir / OFFICIAL
+    if not path.is_file():
+        pytest.skip("IPTC's official NewsML-G2 schema is not beside this checkout")
+    schema = compiled(path)
+    files = made(name, formats=["newsml-g2"]).files
+    written = {file: content for file, content in files.items() if file.endswith(".xml")}
+    assert written
+    for file, content in written.items():
+        assert (file, complaints(schema, parse(content))) == (file, [])
