@@ -184,7 +184,7 @@ def test_formats_and_languages_of_the_readme(repository: Path) -> None:
     text = _text(repository, "README.md")
     for name in plugins.names(plugins.FORMATS):
         assert f"`{name}`" in text
-    names = {"zh-Hans": "Chinese", "en": "English", "de": "German", "ja": "Japanese"}
+    names = {"zh-Hans": "simplified", "zh-Hant": "traditional", "en": "English", "de": "German", "ja": "Japanese"}
     assert set(available()) == set(names), "name the new language in the README"
     assert all(name in text for name in names.values())
     for role in HeadlineRole:

@@ -19,6 +19,7 @@ from tests.composer.compose import compose
 from tests.composer.options import LEVELS
 from training.crf import Example, train
 from training.gold import GoldLine, gold_page, lines_of
+from training.hand_made import hand_made_pages
 from training.headlines import paired_pages, train_headlines
 from training.links import paired, train_links
 from training.understood import understood
@@ -81,6 +82,10 @@ def _seeds(level: str, scale: float) -> range:
 
 def _train_lines(name: str, arguments: argparse.Namespace) -> None:
     examples = [example for level in _levels(name) for example in examples_of(level, _seeds(level, arguments.scale))]
+    for gold, pack, publication in hand_made_pages(spaced=name == "spaced"):
+        example = _example(gold, pack, publication)
+        if example.kinds:
+            examples.append(example)
     model = train(examples, epochs=arguments.epochs, seed=1)
     (_FOLDER / f"lines-{name}.json").write_text(model_json(model), encoding="utf-8")
     print(f"lines-{name}: {len(examples)} pages, {sum(len(one.kinds) for one in examples)} lines")

@@ -11,12 +11,14 @@ from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.leads import opens_story
 from newsml_export.layout.line_marks import Marks, mark_lines
 from newsml_export.layout.line_model import Kind
-from newsml_export.layout.lines import Line, bare, read_lines
+from newsml_export.layout.lines import Line, bare, is_drop_cap, read_lines
 from newsml_export.model.issue import PageBlock
 from newsml_export.model.story import JumpDirection
 
 _SEED = 4
 _TINY = 3
+#: lines below the first one of a lead that it may reach into
+_LEAD = 3
 _HYPHENS = "-¬\u00ad\u2010"
 
 
@@ -99,8 +101,10 @@ class _Aligner:
         begun: set[int] = set()
         stack: set[int] = set()
         owners_of_text: list[int | None] = []
-        for line, mark in zip(lines, marks, strict=True):
+        for index, (line, mark) in enumerate(zip(lines, marks, strict=True)):
             kind, place, owners = self._kind(line, mark, going_on)
+            if is_drop_cap(line.text) and index + 1 < len(lines):
+                kind, place, owners = None, self._drop_cap(line.text, lines[index + 1].text), set()
             if owners:
                 kind = Kind.STACKED if stack & owners else Kind.HEADLINE
             stack = owners
@@ -114,6 +118,7 @@ class _Aligner:
             found.append(kind)
             owners_of_text.append(place.article if place is not None else None)
         guessed = [self._guess(found, lines, marks, index) for index in range(len(lines))]
+        _open_at_leads(guessed, marks)
         return [self._side(guessed, owners_of_text, lines, marks, index) for index in range(len(lines))]
 
     def _kind(
@@ -136,6 +141,14 @@ class _Aligner:
         if place is None and len(text) > 1 and text in self.captions:
             return Kind.CAPTION, None, set()
         return None, place, set()
+
+    def _drop_cap(self, letter: str, below: str) -> _Place | None:
+        """Return where a letter stands that opens the first word of the line below."""
+        for glued in (_letters(letter + below), _letters(letter + below[:1] + below[1:].lower())):
+            for article, start in self.seeds.get(glued[:_SEED], ()):
+                if start in self.borders[article]:
+                    return _Place(article, start, start + 1)
+        return None
 
     def _find(self, text: str, going_on: tuple[int, int] | None) -> _Place | None:
         """Return where a line stands: where the text went on last, or else anywhere that it fits."""
@@ -218,6 +231,15 @@ class _Aligner:
         if self.pack.spaced and line.text.isupper():
             return Kind.HEADLINE
         return Kind.FURNITURE
+
+
+def _open_at_leads(kinds: list[Kind], marks: Sequence[Marks]) -> None:
+    """Let a story whose lead holds none of its words begin with the lead."""
+    for index, mark in enumerate(marks):
+        if mark.lead and not mark.bylines and kinds[index] in (Kind.FURNITURE, Kind.PARAGRAPH):
+            below = next((n for n in range(index + 1, index + _LEAD + 1) if kinds[n : n + 1] == [Kind.STORY]), None)
+            if below is not None:
+                kinds[index : below + 1] = [Kind.STORY] + [Kind.TEXT] * (below - index)
 
 
 def _letters(text: str) -> str:

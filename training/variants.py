@@ -16,6 +16,8 @@ _NOT_AT_START = set("，。、；：！？”’》）〉】」』…—％%)]},
 _BARE_BYLINES = 0.15
 _NO_LEADS = 0.15
 _INTERRUPTED = 0.35
+_RESTYLED = 0.5
+_BULLETED = 0.12
 _LEAD = re.compile(
     r"^[ \u3000]*(?:[【\[]?本报(?:讯|[\u4e00-\u9fff]{2,4}\d*月?\d*日?电)[】\]]?|(?:新华社|中新社)[^（(]{0,14}电)"
     r"[ \u3000]*"
@@ -39,6 +41,10 @@ def varied(lines: Sequence[GoldLine], rng: random.Random, *, spaced: bool) -> li
         lines = [_bare_byline(line) for line in lines]
     if rng.random() < _NO_LEADS:
         lines = [line for one in lines if (line := _without_lead(one, rng)) is not None]
+    if spaced and rng.random() < _RESTYLED:
+        lines = _restyled(lines, rng)
+    if rng.random() < _BULLETED:
+        lines = _bulleted(lines, rng)
     while rng.random() < _INTERRUPTED:
         lines = _interrupted(lines, rng)
     variant = rng.choices(list(_VARIANTS), weights=list(_VARIANTS.values()))[0]
@@ -52,6 +58,35 @@ def _without_lead(line: GoldLine, rng: random.Random) -> GoldLine | None:
     if line.kind is Kind.STORY:
         return GoldLine(_LEAD.sub("", line.raw) or line.raw, line.kind)
     return line
+
+
+def _restyled(lines: Sequence[GoldLine], rng: random.Random) -> list[GoldLine]:
+    """Return a page of a house with its own way to open paragraphs and to set headlines."""
+    indent, first_indent = rng.choice((0, 1, 2, 3, 4)), rng.random() < 0.6
+    capitals = rng.choice((0, 0, 1, 2, 4))
+    headline = rng.choice((str, str, str.upper, str.capitalize))
+    out: list[GoldLine] = []
+    for line in lines:
+        raw = line.raw
+        if line.kind in (Kind.STORY, Kind.PARAGRAPH):
+            raw = raw.strip()
+            if line.kind is Kind.STORY and capitals:
+                words = raw.split(" ")
+                raw = " ".join([*map(str.upper, words[:capitals]), *words[capitals:]])
+            raw = " " * (indent if first_indent or line.kind is Kind.PARAGRAPH else 0) + raw
+        elif line.kind is Kind.TEXT:
+            raw = raw.strip()
+        elif line.kind in (Kind.HEADLINE, Kind.STACKED):
+            raw = headline(raw)
+        out.append(GoldLine(raw, line.kind))
+    return out
+
+
+def _bulleted(lines: Sequence[GoldLine], rng: random.Random) -> list[GoldLine]:
+    """Return a page of a house that sets signs before lines of some kinds."""
+    kinds = rng.choice(((Kind.JUMP,), (Kind.CAPTION,), (Kind.HEADLINE,), (Kind.BYLINE, Kind.SIGNATURE)))
+    sign = rng.choice("●■▲◆□◎★►▶•") + rng.choice(("", " "))
+    return [GoldLine(sign + line.raw, line.kind) if line.kind in kinds else line for line in lines]
 
 
 def _interrupted(lines: Sequence[GoldLine], rng: random.Random) -> list[GoldLine]:
@@ -121,6 +156,40 @@ def _excerpt(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> lis
     return list(lines[blocks[start].start : last.stop])
 
 
+def _single(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    """Return one story and what stands right above it."""
+    starts = [n for n, line in enumerate(lines) if line.kind is Kind.STORY]
+    if not starts:
+        return list(lines)
+    start = stop = rng.choice(starts)
+    while start and lines[start - 1].kind in (None, Kind.HEADLINE, Kind.STACKED, Kind.BYLINE):
+        start -= 1
+    while stop + 1 < len(lines) and lines[stop + 1].kind in (None, Kind.PARAGRAPH, Kind.TEXT, Kind.JUMP):
+        stop += 1
+    return list(lines[start : stop + 1])
+
+
+def _tiny(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
+    """Return a page of one to three very short stories, a line a paragraph."""
+    blank = [GoldLine("", None)] * rng.choice((0, 1, 1))
+    above, indent = blank * rng.choice((0, 1)), rng.choice(("", " " * (4 if spaced else 0), "\u3000\u3000"))
+    folio = [line for line in lines[:4] if line.kind is Kind.FURNITURE]
+    out = [*folio, *blank] if rng.random() < 0.5 else []
+    for _ in range(rng.choice((1, 1, 2, 3))):
+        story = _unwrapped(_single(lines, rng, spaced), rng, spaced)
+        body = [line for line in story if line.kind in (Kind.STORY, Kind.PARAGRAPH)][: rng.randint(1, 4)]
+        out += [line for line in story if line.kind in (Kind.HEADLINE, Kind.STACKED, Kind.BYLINE)]
+        out += above
+        out += [GoldLine(indent + _first_sentence(line.raw, spaced), line.kind) for line in body]
+        out += blank
+    return out
+
+
+def _first_sentence(text: str, spaced: bool) -> str:
+    match = re.match(r".{12,}?[.!?](?= |$)" if spaced else r".{6,}?[。！？]", text.strip())
+    return match[0] if match else text.strip()
+
+
 def _unwrapped(lines: Sequence[GoldLine], rng: random.Random, spaced: bool) -> list[GoldLine]:
     return _set(lines, lambda kind, text: [text], spaced=spaced)
 
@@ -179,6 +248,8 @@ _VARIANTS: dict[Variant, float] = {
     _fewer_blanks: 0.24,
     _more_blanks: 0.07,
     _excerpt: 0.1,
+    _single: 0.06,
+    _tiny: 0.08,
     _unwrapped: 0.05,
     _one_width: 0.14,
 }

@@ -53,6 +53,8 @@ class _Patterns:
     longest_name: int
     opener: re.Pattern[str] | None
     followers: re.Pattern[str] | None
+    desks: re.Pattern[str]
+    bare: tuple[re.Pattern[str], ...]
 
 
 def parse_byline(text: str, pack: LanguagePack) -> tuple[Byline, ...]:
@@ -98,6 +100,10 @@ def parse_bare_names(text: str, pack: LanguagePack) -> tuple[Byline, ...]:
         text: a whole line, as printed.
         pack: the language that it is written in.
     """
+    for pattern in _patterns(pack).bare:
+        match = pattern.fullmatch(text.strip())
+        if match:
+            return (Byline(name=match["name"], role=BylineRole.WRITER),)
     stripped = _SPACE.sub(" ", text.strip(_BRACKETS + "—–-")).strip(",.;")
     if not pack.spaced:
         return tuple(replace(byline, role=BylineRole.WRITER) for byline in parse_names(stripped, pack))
@@ -159,9 +165,11 @@ def _opened(text: str, words: _Patterns) -> tuple[Byline, ...]:
     if match is None:
         return ()
     rest = text[match.end() :]
+    if words.desks.fullmatch(rest):
+        return (Byline(name=rest),)
     if words.followers is not None:
         rest = words.followers.sub("", rest)
-    names = [name.strip(" ,.;") for name in words.separators.split(rest)]
+    names = [name.strip(" ,.;/|") for name in words.separators.split(rest)]
     names = [name for name in names if name]
     if not names or not all(_LATIN_NAME.fullmatch(name) for name in names):
         return ()
@@ -263,10 +271,10 @@ def _patterns(pack: LanguagePack) -> _Patterns:
         compound=words.compound_surnames,
         surnames=words.surnames,
         longest_name=words.longest_name,
-        opener=re.compile(rf"(?:{'|'.join(map(re.escape, words.openers))})\s+", re.IGNORECASE)
-        if words.openers
-        else None,
-        followers=re.compile(rf",?\s*(?:[A-Z][\w.]+\s+)?{_any(words.followers)}\b.*$") if words.followers else None,
+        opener=re.compile(rf"{_any(words.openers)}\s+", re.IGNORECASE) if words.openers else None,
+        followers=re.compile(rf"[,/|]?\s*(?:[A-Z][\w.]+\s+)?{_any(words.followers)}\b.*$") if words.followers else None,
+        desks=re.compile("|".join(words.desks) or "(?!)"),
+        bare=tuple(map(re.compile, words.bare)),
     )
 
 

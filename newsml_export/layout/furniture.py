@@ -72,7 +72,7 @@ class Captions:
 def furniture_for(pack: LanguagePack, publication: str) -> Furniture:
     """Return the furniture of ``publication``."""
     words = pack.furniture
-    section, role = _words(words.section_words), _words(words.role_words)
+    section, role = _words(tuple(map(bare, words.section_words))), _words(words.role_words)
     lines = tuple(line.replace("SECTION", section).replace("ROLE", role) for line in words.lines)
     return Furniture(
         lines=_any(lines),

@@ -71,6 +71,7 @@ class HeadlineEvidence:
             for term in terms
         }
         self.figured = [self._figured(terms) for terms in self.terms]
+        self.best = [max(row, default=0.0) for row in self.figured]
         self.echoes = [_echoes(chunk, announced, pack) for chunk in chunks]
         self.kinship = self._kinships() if any(self.echoes) else {}
         self.runs = Counter(chunk.run for chunk in chunks)
@@ -105,6 +106,9 @@ class HeadlineEvidence:
         weighed = {term.text: self.weights[term.text][column] for member in stack for term in self.terms[member]}
         hits = {word: weight for word, weight in weighed.items() if self.found[word][column]}
         values["words"] = max(-_LIMIT, min(_LIMIT, sum(self.figured[member][column] for member in stack)))
+        values["a line suits another text"] = max(
+            min(_LIMIT, self.best[member] - self.figured[member][column]) for member in stack
+        )
         values["lines without words"] = float(sum(not self.terms[member] for member in stack))
         if weighed and not hits:
             values["no word in the text"] = 1.0

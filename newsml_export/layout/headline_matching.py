@@ -18,9 +18,9 @@ from newsml_export.model.story import Decision
 PAIRED = 3.0
 _MAX_CHUNKS = 4
 #: what it costs to set up a stack; headlines without a text are rare, so a chunk rather joins its neighbour
-_ALONE = 0.0
+_ALONE = 1.0
 #: weight of the form of two chunks for their standing in one stack
-_FORM = 0.7
+_FORM = 1.0
 _FORM_LIMIT = 6.0
 #: log-odds against two chunks that repeat headlines of two other stories standing in one stack
 _TWO_ECHOES = 8.0

@@ -28,12 +28,12 @@ _GAP = r"[ \t\u3000]*"
 _ARROWS = rf"(?:{_ARROW}{_GAP}){{0,3}}"
 #: a jump line that fills a whole line is hardly longer
 _LONGEST = 60
-_MISREAD_CUE = re.compile(r"(?:[0-9]|[lI|])[)\]. ]*$")
+_MISREAD_CUE = re.compile(r"(?:[0-9]|[lI|]|[Pp]age (?i:[a-z]{3,9}))[)\]. ]*$")
 _GLUED = re.compile(r"([^\W\d_]{3,})([0-9]{1,3}|[lI|])")
-_PHRASE_OPEN = r"[(\[—–▶►◀◄»→* ]*"
+_PHRASE_OPEN = r"[(\[—–▶►◀◄»→*●■•◆▲▼ ]*"
 _PHRASE_CLOSE = r"(?:,? [Pp]lease)?[)\]., ]*"
 _SLUG = r"(?P<slug>[A-ZÄÖÜ][A-ZÄÖÜ0-9’'&. -]{1,28}?)"
-_ORDINAL = "第?"
+_ORDINAL = "[第笫]?"
 _PLACEHOLDER = r"[×xX＊*□○Ｘ?？]{1,3}"
 
 
@@ -109,7 +109,7 @@ def _mended(word: str, words: tuple[str, ...]) -> str:
     if letters in words:
         return word.replace(core, letters + label) if label else word
     for known in words:
-        if len(known) > 2 and _differs_once(letters, known):
+        if len(known) > 2 and (_differs_once(letters, known) or letters.replace("ni", "m") == known):
             return word.replace(core, known + label)
     return word
 
@@ -192,9 +192,16 @@ def _forms(pack: LanguagePack) -> tuple[_Form, ...]:
                 ),
                 _Form(direction, re.compile(f"^{_GAP}{_ARROWS}{_any(strong)}{lettered}$"), needs_label=True, cue=cue),
             ]
+        if weak:
+            arrowed = f"(?:{_ARROW}{_GAP}){{1,3}}{_any(weak)}{_tail(words, numerals)}{_GAP}{_ARROWS}"
+            forms.append(_Form(direction, re.compile(f"^{_GAP}{arrowed}$"), needs_label=True))
         forms += [
             _Form(direction, re.compile(_phrase(phrase, pack)), needs_label=True, is_phrase=True) for phrase in phrases
         ]
+    forms += [
+        _Form(JumpDirection.TO, re.compile(_phrase(phrase, pack)), needs_label=False, is_phrase=True)
+        for phrase in words.elsewhere
+    ]
     return tuple(forms)
 
 
@@ -211,7 +218,7 @@ def _phrase(pattern: str, pack: LanguagePack) -> str:
         ("{slug}", _SLUG),
         ("{page}", pack.jump.page),
         ("{open}", _PHRASE_OPEN),
-        ("{close}", _PHRASE_CLOSE),
+        ("{close}", rf"(?:,? (?:{pack.jump.column}) ?[0-9A-Za-z]{{1,6}})?{_PHRASE_CLOSE}"),
     ):
         pattern = pattern.replace(name, value)
     return pattern

@@ -54,6 +54,10 @@ class JumpWords:
     #: ``{open}`` and ``{close}`` in them stand for a page label, a slug, a word for page, and brackets or arrows
     to_phrases: tuple[str, ...] = ()
     from_phrases: tuple[str, ...] = ()
+    #: patterns of lines that send on without naming a page, such as “Continued on next page”
+    elsewhere: tuple[str, ...] = ()
+    #: pattern of the words for a column, which may follow the page
+    column: str = "(?!)"
     #: words for page, as a pattern
     page: str = ""
     #: words of jump lines by which those that are misread by one letter are known
@@ -101,6 +105,10 @@ class BylineWords:
     conjunctions: tuple[str, ...] = ()
     #: what may follow a name, such as ``Staff Writer``
     followers: tuple[str, ...] = ()
+    #: patterns of what stands after the opener where no person is named, such as “a staff reporter”
+    desks: tuple[str, ...] = ()
+    #: patterns of whole lines that name a person without an opener, with a group ``name``, such as initials
+    bare: tuple[str, ...] = ()
     #: patterns of lines that say no more than what the person named above is
     credits_below: tuple[str, ...] = ()
 
@@ -116,6 +124,8 @@ class LeadWords:
     said: str = ""
     agencies: tuple[str, ...] = ()
     dispatch: tuple[str, ...] = ()
+    #: patterns of what stories rather begin with than paragraphs, such as “BERLIN (dpa).”
+    openings: tuple[str, ...] = ()
     #: whole leads as patterns, with groups ``place``, ``names`` and ``agency``
     patterns: tuple[str, ...] = ()
 

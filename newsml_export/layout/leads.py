@@ -47,6 +47,16 @@ def opens_story(text: str, pack: LanguagePack) -> bool:
     return any(pattern.match(text) is not None for pattern in patterns)
 
 
+def may_open_story(text: str, pack: LanguagePack) -> bool:
+    """Say whether a line of text begins as stories do rather than paragraphs: with a dateline, or an address."""
+    return _openings(pack).match(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _openings(pack: LanguagePack) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in pack.lead.openings) or "(?!)")
+
+
 def parse_lead(text: str, pack: LanguagePack, publication: str) -> Lead | None:
     """Return the lead that ``text`` (a paragraph) opens with, or ``None``.
 

@@ -6,18 +6,16 @@ language but what its pack says.
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.line_marks import Marks
-from newsml_export.layout.lines import Line, has_han
-from newsml_export.layout.terms import word_across
+from newsml_export.layout.lines import Line, has_han, is_drop_cap
+from newsml_export.layout.page_traits import across, cohesion, stand_apart, tokens, usual_indent
 
 _SPACES = re.compile(r"[ \t\u3000]+")
 _NUMBERED = re.compile(r"[\u2460-\u2473\u3251-\u325f]$|[(（][一二三四五六七八九十0-9]{1,3}[)）]$")
@@ -35,22 +33,52 @@ _CHANGES = (-12, -6, -3, 2, 5, 11)
 _NEIGHBOUR_MARKS = (
     "closed",
     "lead",
+    "opening",
+    "full",
     "short",
     "full",
     "furniture",
     "furniture_block",
     "caption",
     "credit",
+    "credited",
     "signed",
     "briefs",
 )
-_OWN_MARKS = ("full", "short", "lead", "signed", "furniture", "furniture_block", "briefs", "caption", "credit")
+_OWN_MARKS = (
+    "full",
+    "short",
+    "lead",
+    "opening",
+    "signed",
+    "furniture",
+    "furniture_block",
+    "briefs",
+    "caption",
+    "credit",
+    "credited",
+)
+#: beginnings of the names of what a line shows that is told of its neighbours too
+_TOLD = (
+    "ends ",
+    "starts ",
+    "cells",
+    "digits ",
+    "bullet ",
+    "item",
+    "capitals ",
+    "all capitals",
+    "gap",
+    "parted",
+    "drop cap",
+)
 _INDENTED = 3
+#: lines on each side that show where lines begin
+_NEAR = 3
 #: lines above and below a line that show the width of its column
 _COLUMN = 5
 #: lines above and below a joint that are compared
 _WINDOW = 4
-_LONG_WORD = 5
 _COHESIONS = (0.0, 2.0, 4.0, 7.0, 11.0, 18.0)
 _WIDE_WINDOW = 14
 _WIDE_COHESIONS = (0.0, 3.0, 6.0, 10.0, 16.0, 25.0, 40.0, 60.0)
@@ -82,16 +110,25 @@ def _step(value: float, borders: Sequence[float]) -> int:
 class _Page:
     def __init__(self, lines: Sequence[Line], marks: Sequence[Marks], pack: LanguagePack) -> None:
         self.lines, self.marks, self.pack = lines, marks, pack
-        self.across = _across(marks, pack)
+        self.across = across(marks, pack)
         widths = sorted(line.width for line in lines)
         self.usual_width = widths[len(widths) // 2] if widths else 0
         self.indented = sum(line.indent >= _INDENTED for line in lines) > 0.05 * len(lines)
+        self.hangs = [self._hang(index) for index in range(len(lines))]
+        self.hanging = 0.04 * len(lines) < sum(hang > 0 for hang in self.hangs) < 0.5 * len(lines)
+        self.usual_indent = usual_indent(lines)
+        self.apart = stand_apart(lines, marks)
         self.unwrapped = sum(mark.closed for mark in marks) > 0.6 * len(marks)
         self.bullets = Counter(line.text[0] for line in lines if unicodedata.category(line.text[0]) == "So")
         joints = [index > 0 and (line.blanks > 0 or marks[index - 1].closed) for index, line in enumerate(lines)]
-        tokens = [_tokens(mark.rest, pack) for mark in marks]
-        self.cohesion = _cohesion(tokens, joints, _WINDOW)
-        self.wide_cohesion = _cohesion(tokens, joints, _WIDE_WINDOW)
+        telling = [tokens(mark.rest, pack) for mark in marks]
+        self.cohesion = cohesion(telling, joints, _WINDOW)
+        self.wide_cohesion = cohesion(telling, joints, _WIDE_WINDOW)
+
+    def _hang(self, index: int) -> int:
+        """Return how much further in the line begins than the least of its neighbours."""
+        near = self.lines[max(0, index - _NEAR) : index + _NEAR + 1]
+        return self.lines[index].indent - min(line.indent for line in near)
 
     def own(self, index: int) -> list[str]:
         """Return what the line shows by itself."""
@@ -188,6 +225,9 @@ class _Page:
             f"indent {_step(line.indent, (0, 2, 4))}",
             f"indented {self.indented} {_step(line.indent, (0, 2, 4))}",
         ]
+        found.append(f"hang {self.hanging} {_step(self.hangs[index], (0, 1, 2, 5))}")
+        if self.usual_indent:
+            found.append(f"usual indent {line.indent == self.usual_indent} {line.indent > 0}")
         if line.frame:
             found.append("frame")
         if line.text[0] in self.bullets:
@@ -206,6 +246,8 @@ class _Page:
     def _words(self, mark: Marks) -> list[str]:
         """Return how the words of the line are written, in a language that sets spaces between them."""
         text = mark.rest
+        if is_drop_cap(text):
+            return ["drop cap"]
         words = [word for word in text.split() if word[:1].isalpha()]
         found = [f"words {_step(len(words), (1, 2, 3, 4, 5, 6, 8))}"]
         if words:
@@ -240,7 +282,8 @@ class _Page:
                     f"{distance} similar {min(5, there.similar)}",
                     f"{distance} run {_step(there.run, _FEW_RUNS)}",
                 ]
-                found += [f"{distance} {name}" for name in own[other] if name.startswith(("ends ", "starts "))]
+                found += [f"{distance} {name}" for name in own[other] if name.startswith(_TOLD)]
+                found.append(f"{distance} hang {self.hanging} {self.hangs[other] > 0} {self.hangs[index] > 0}")
         found += self._columns(index)
         after = self.marks[index - 1].closed if index else None
         run = _step(mark.run, _FEW_RUNS)
@@ -252,11 +295,11 @@ class _Page:
             f"run after {after} {run} {mark.place == 0}",
             f"run closed {mark.closed} {run} {min(2, mark.run - 1 - mark.place)}",
         ]
-        for name, cohesion, borders in (
+        for name, values, borders in (
             ("cohesion", self.cohesion, _COHESIONS),
             ("wide cohesion", self.wide_cohesion, _WIDE_COHESIONS),
         ):
-            value = cohesion[index]
+            value = values[index]
             if value is not None:
                 found.append(f"{name} {_step(value, borders)} {min(1, line.blanks)}")
                 found.append(f"{name} {_step(value, borders)} {self.marks[index].closed}")
@@ -280,17 +323,23 @@ class _Page:
         found = [
             "any",
             f"closed {above.closed} {gap}",
+            f"closed {above.closed} {gap} full {above.full} short {above.short} {self.hanging} {self.indented}",
             f"across {self.across[index - 1]}",
             f"wider {_step(line.width - before.width, (-6, -3, 2, 5))} {gap}",
         ]
         found += [f"{name} above" for name in ("short", "signed", "lead") if getattr(above, name)]
         found += [f"jump above {jump.direction.value}" for jump in above.jumps]
-        if self.marks[index].lead:
-            found.append("lead")
+        found += [name for name in ("lead", "opening") if getattr(self.marks[index], name)]
         if line.frame:
             found.append("frame")
         if line.indent >= _INDENTED:
             found.append("indent")
+        found += [
+            f"hang {self.hanging} {self.hangs[index] > 0} {above.closed}",
+            f"apart {self.apart} {above.closed} {gap}",
+        ]
+        if self.usual_indent:
+            found.append(f"usual indent {line.indent == self.usual_indent} {above.closed}")
         if above.rest[-1:] and above.rest[-1] in self.pack.sentence.pauses:
             found.append("pause above")
         return tuple(found)
@@ -311,40 +360,4 @@ def _characters(text: str) -> list[str]:
         found.append("spread")
     if len(parts) > 3:
         found.append("cells")
-    return found
-
-
-def _cohesion(tokens: Sequence[frozenset[str]], joints: Sequence[bool], window: int) -> list[float | None]:
-    """Say for each line at a joint how much the lines above and below it speak of the same (Hearst 1997)."""
-    lines = Counter(token for one in tokens for token in one)
-    weights = {token: math.log(len(tokens) / count) for token, count in lines.items() if count > 1}
-    shared = [frozenset(token for token in one if token in weights) for one in tokens]
-    found: list[float | None] = [None] * len(tokens)
-    for index, joint in enumerate(joints):
-        if joint:
-            above = set().union(*shared[max(0, index - window) : index])
-            below = set().union(*shared[index : index + window])
-            found[index] = sum(weights[token] for token in above & below)
-    return found
-
-
-def _tokens(text: str, pack: LanguagePack) -> frozenset[str]:
-    """Return what is easily compared of a line: long words, or neighbouring characters where no spaces stand."""
-    if pack.spaced:
-        words = (word.strip(".,;:!?“”\"'()").casefold() for word in text.split())
-        return frozenset(word for word in words if len(word) >= _LONG_WORD and word not in pack.stop_words)
-    return frozenset(one + other for one, other in pairwise(text) if has_han(one) and has_han(other))
-
-
-def _across(marks: Sequence[Marks], pack: LanguagePack) -> list[bool | None]:
-    """Say for each line whether a word runs over its end; ``None``: nothing can."""
-    found: list[bool | None] = [None] * len(marks)
-    for index in range(len(marks) - 1):
-        here, below = marks[index].rest, marks[index + 1].rest
-        if marks[index].closed or not here or not below or marks[index + 1].lead:
-            continue
-        if pack.spaced:
-            found[index] = below[0].islower()
-        elif has_han(here[-1]) and has_han(below[0]):
-            found[index] = word_across(here, below, pack) is not None
     return found

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.line_features import page_features
 from newsml_export.layout.line_marks import Marks, mark_lines
-from newsml_export.layout.line_model import Kind, model_for
+from newsml_export.layout.line_model import BODIES, Kind, model_for
 from newsml_export.layout.lines import Line
+from newsml_export.layout.page_traits import stand_apart
 
 _BYLINES = frozenset({Kind.BYLINE, Kind.SIGNATURE})
 _UNSIGNED = frozenset(Kind) - _BYLINES - {Kind.JUMP}
-_LEAD = frozenset({Kind.STORY, Kind.CAPTION, Kind.FURNITURE})
+_LEAD = frozenset({Kind.STORY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def kind_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> t
     marks = mark_lines(lines, pack, publication)
     features = page_features(lines, marks, pack)
     decoded = model_for(spaced=pack.spaced).decode(features.lines, features.joints, [possible(mark) for mark in marks])
-    kinds = _with_briefs(lines, decoded.kinds)
+    kinds = _unparted(lines, marks, _with_briefs(lines, decoded.kinds))
     return tuple(map(KindedLine, lines, kinds, marks, decoded.stacked, decoded.opening, decoded.certainty))
 
 
@@ -56,10 +57,28 @@ def _with_briefs(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[Kind]:
     return found
 
 
+def _unparted(lines: Sequence[Line], marks: Sequence[Marks], kinds: list[Kind]) -> list[Kind]:
+    """Let nothing begin right below a line that text fills, where blank lines stand between paragraphs."""
+    if not stand_apart(lines, marks):
+        return kinds
+    found = list(kinds)
+    for index, (line, mark, kind) in enumerate(zip(lines, marks, kinds, strict=True)):
+        begins = kind is Kind.PARAGRAPH or (kind is Kind.STORY and not mark.lead)
+        set_apart = line.blanks or line.indent or not index
+        filled = index and (marks[index - 1].full or lines[index - 1].width >= _widest(lines[index - 1 : index + 4]))
+        if begins and not set_apart and found[index - 1] in BODIES and filled:
+            found[index] = Kind.TEXT
+    return found
+
+
+def _widest(lines: Sequence[Line]) -> int:
+    return max(line.width for line in lines)
+
+
 def possible(mark: Marks) -> frozenset[Kind]:
     """Return the kinds that a line can be at all."""
     if mark.jumps and not mark.rest:
         return frozenset({Kind.JUMP})
     if mark.lead:
-        return _LEAD
+        return _LEAD | _BYLINES if mark.bylines else _LEAD
     return _UNSIGNED | _BYLINES if mark.bylines or mark.names else _UNSIGNED

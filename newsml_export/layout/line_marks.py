@@ -10,14 +10,16 @@ from newsml_export.layout.bylines import parse_bare_names, parse_byline, parse_n
 from newsml_export.layout.furniture import captions_for, furniture_for
 from newsml_export.layout.jump_lines import JumpLine, find_jumps
 from newsml_export.layout.language_pack import LanguagePack
-from newsml_export.layout.leads import opens_story, parse_signature
-from newsml_export.layout.lines import Line, join_lines, width
+from newsml_export.layout.leads import may_open_story, opens_story, parse_signature
+from newsml_export.layout.lines import Line, bare, join_lines, width
 from newsml_export.model.story import Byline, JumpDirection
 
 _BRACKET_ENDS = ("）", ")", "】", "]")
 _PARAGRAPH_INDENT = 4
 #: characters that a line of names hardly exceeds
 _NAMES = 40
+#: characters at the end of a line that may be a picture credit
+_CREDIT = 80
 #: columns by which lines of one width differ where signs hang over or numbers do not fit
 _SLACK = 3
 #: what a typesetter does not part at a line's end: numbers, words, a quotation mark and what it opens
@@ -38,6 +40,8 @@ class Marks:
     byline_tail: bool
     #: can only be the first line of a story
     lead: bool
+    #: begins as stories do rather than paragraphs
+    opening: bool
     #: a paragraph may end here, or the text goes on on another page
     closed: bool
     #: ends with a signature in brackets: the story ends here
@@ -48,6 +52,8 @@ class Marks:
     briefs: bool
     caption: bool
     credit: bool
+    #: ends with a picture credit
+    credited: bool
     #: how many of the three lines on either side are about as wide
     similar: int
     #: how many of those stand in runs that can only be text
@@ -88,6 +94,7 @@ def mark_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> l
                 names=() if bylines or tail else _bare_names(rest, pack),
                 byline_tail=bool(tail),
                 lead=lead or (bool(jumps) and jumps[0].direction is JumpDirection.FROM and bool(rest)),
+                opening=may_open_story(rest, pack),
                 closed=signed or not rest or _goes_elsewhere(jumps) or pack.ends_sentence(rest),
                 signed=signed,
                 furniture=furniture.is_line(line.text),
@@ -104,6 +111,7 @@ def mark_lines(lines: Sequence[Line], pack: LanguagePack, publication: str) -> l
                     and not found[-1].credit
                 ),
                 credit=captions.is_credit(line.text),
+                credited=captions.credited.search(bare(line.text[-_CREDIT:])) is not None,
                 similar=len(alike),
                 column=sum(textual[n] for n in alike),
                 place=runs[index][0],

@@ -18,6 +18,7 @@ HAN = re.compile(f"[{_HAN}]")
 _SPACES = "[ \t\u00a0\u2000-\u200b\u202f\u205f\u3000]+"
 _SPACE_RUN = re.compile(_SPACES)
 # A space beside a character of a script without spaces was made by the extractor or by justification.
+_WORDS_OF_ONE_LETTER = ("A", "I", "O")
 _NEEDLESS = re.compile(f"(?<={_WIDE}){_SPACES}|{_SPACES}(?={_WIDE})")
 
 
@@ -137,6 +138,9 @@ def join_lines(texts: Sequence[str], *, spaced: bool = False) -> str:
             continue
         if not out:
             out = text
+        elif spaced and is_drop_cap(out) and text[0].isalpha():
+            # “A” and “I” are words too, but not before the rest of one in capitals.
+            out += " " * (out in _WORDS_OF_ONE_LETTER and not text[:2].isupper()) + text
         elif spaced and out[-1] in "-\u00ad\u2010" and out[-2:-1].isalpha() and text[0].islower():
             out = out[:-1] + text
         elif _joins_bare(out[-1], text[0], spaced=spaced):
@@ -144,6 +148,11 @@ def join_lines(texts: Sequence[str], *, spaced: bool = False) -> str:
         else:
             out += " " + text
     return out
+
+
+def is_drop_cap(text: str) -> bool:
+    """Say whether ``text`` (a whole line) is the large first letter of a paragraph that extractors set apart."""
+    return len(text) == 1 and text.isupper()
 
 
 def _joins_bare(before: str, after: str, *, spaced: bool) -> bool:

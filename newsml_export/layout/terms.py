@@ -83,10 +83,13 @@ def _han_terms(text: str) -> tuple[Term, ...]:
 
 def word_across(before: str, after: str, pack: LanguagePack) -> str | None:
     """Return the dictionary word that begins at the end of one text and ends at the start of the other, if any."""
-    jieba = _segmenter()
-    head, tail = searchable(before[-_REACH:], pack), searchable(after[:_REACH], pack)
+    return _across(searchable(before[-_REACH:], pack), searchable(after[:_REACH], pack))
+
+
+@lru_cache(maxsize=4096)
+def _across(head: str, tail: str) -> str | None:
     position = 0
-    for word in jieba.cut(head + tail, HMM=False):
+    for word in _segmenter().cut(head + tail, HMM=False):
         end = position + len(word)
         if position < len(head) < end:
             return str(word)
@@ -118,7 +121,7 @@ class _Simplifier(dict[int, str]):
         self._converter = OpenCC("t2s")
 
     def __missing__(self, code: int) -> str:
-        found = self._converter.convert(chr(code))
+        found = self._converter.convert(chr(code)) if chr(code).isprintable() else ""
         self[code] = found if len(found) == 1 else chr(code)
         return self[code]
 

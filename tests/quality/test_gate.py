@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.composer import LEVELS
-from tests.quality.gate import changes, load
+from tests.quality.gate import ROUNDING, changes, load
 from tests.quality.measure import evaluate_level, scores
 from tests.quality.summary import recorded
 
@@ -23,7 +23,7 @@ def test_scores_are_those_of_the_gate(level: str, record_property: Record) -> No
     measured = scores(evaluate_level(level, gate.gate_seeds()))
     record_property(*recorded(level, "gate", measured))
     held = {level: gate.levels[level]} if level in gate.levels else {}
-    differing = list(changes(held, {level: measured}))
+    differing = list(changes(held, {level: measured}, ROUNDING))
     worse = [str(change) for change in differing if change.worse]
     assert not worse, f"understanding got worse; mend it, or {_MEND}"
     assert not [str(change) for change in differing], f"gate.toml does not say how good we are; {_MEND}"
