@@ -15,18 +15,17 @@ from newsml_export._version import __version__
 from newsml_export.findings import Finding, Severity
 from newsml_export.formats.base import Document, FormatSession, FormatWriter, WriteContext
 from newsml_export.formats.report_json import DocumentOutcome, Remembered, read_report, report
-from newsml_export.formats.shaping import Messages
 from newsml_export.formats.xml_text import uri_reference
 from newsml_export.model import identity
 from newsml_export.model.edition import Edition
+from newsml_export.model.fingerprint import fingerprint
 from newsml_export.model.identity import Version
 from newsml_export.model.issue import Issue
 from newsml_export.model.story import PubStatus, Story
 from newsml_export.plugins import format_writer, reader_for
-from newsml_export.profiles import Profile
+from newsml_export.profiles import Importer, Profile
 from newsml_export.readers.base import IssueHints
 from newsml_export.settings import Settings, find_settings, load_settings
-from newsml_export.validation.demands import DemandRules, with_demands
 from newsml_export.validation.validator import Validator
 from newsml_export.validation.verdict import Verdict
 
@@ -232,7 +231,7 @@ def _context(
     now = now.astimezone(publisher.time_zone)
     guids = {story.local_id: identity.guid(publisher.domain, info, story.local_id) for story in edition.stories}
     versions: dict[str, Version] = {
-        guids[story.local_id]: identity.next_version(previous, guids[story.local_id], _fingerprint(story), now)
+        guids[story.local_id]: identity.next_version(previous, guids[story.local_id], fingerprint(story), now)
         for story in edition.stories
     }
     package = identity.guid(publisher.domain, info, "issue" + (f"-{_slug(info.edition)}" if info.edition else ""))
@@ -259,27 +258,6 @@ def _slug(text: str) -> str:
     return str(identity.given_local_id(text))
 
 
-def _fingerprint(story: Story) -> str:
-    """Return a fingerprint of what a reader of the story would notice; how sure we are of it does not count."""
-    parts = tuple(
-        (part.page, part.section, part.first_paragraph, part.last_paragraph, part.jump_to, part.jump_from)
-        for part in story.parts
-    )
-    return identity.content_hash(
-        story.language, story.headline, story.paragraphs, parts, story.bylines, story.source, story.dateline,
-        [(jump.text, jump.target) for jump in story.unresolved_jumps], _seen_of_pictures(story), story.genre,
-        story.keywords, story.subjects, story.summary, story.pub_status, story.embargoed, story.ed_note,
-        *([story.correction] if story.correction else []),
-    )  # fmt: skip
-
-
-def _seen_of_pictures(story: Story) -> list[tuple[str | None, ...]]:
-    return [
-        (picture.href, picture.caption, picture.credit, picture.photographer, picture.sha256)
-        for picture in story.pictures
-    ]
-
-
 class _Writing:
     """One edition on its way through the writers and the validator."""
 
@@ -287,8 +265,7 @@ class _Writing:
         self, edition: Edition, context: WriteContext, progress: Progress | None, profile: Profile | None
     ) -> None:
         self.edition, self.context = edition, context
-        self.profile = profile
-        self.demands = DemandRules(profile.demands) if profile is not None else None
+        self.importer = Importer(profile) if profile is not None else None
         self.progress = progress or (lambda _step, _done, _total: None)
         self.validator = Validator()
         self.outcomes: list[Outcome] = []
@@ -344,11 +321,15 @@ class _Writing:
             self.outcomes.append(Outcome(document=document, verdict=None))
             return True
         verdict = self.validator.check(document.content, document.path)
-        if verdict.valid and self.demands is not None and self._reads(name):
-            return self._check_demands(document, verdict, self.demands, place)
+        valid = verdict.valid
+        if valid and self.importer is not None:
+            verdict = self.importer.judged(name, document, verdict)
         self.outcomes.append(Outcome(document=document, verdict=verdict))
         if verdict.valid:
             return True
+        if valid and self.importer is not None:
+            self.findings.append(self.importer.refusal(verdict, place))
+            return False
         reasons = [finding.message for finding in verdict.findings if finding.severity is Severity.ERROR]
         self.findings.append(
             Finding(
@@ -358,39 +339,6 @@ class _Writing:
                 location=replace(place, file=document.path),
                 mend="Report this with the input: what we write must be valid.",
                 evidence=tuple(reasons[1:4]),
-            )
-        )
-        return False
-
-    def _reads(self, name: str) -> bool:
-        """Say whether the importer reads the format ``name``; others are for others, and not held to its demands."""
-        return self.profile is not None and (not self.profile.formats or name in self.profile.formats)
-
-    def _check_demands(
-        self, document: Document, verdict: Verdict, demands: DemandRules, place: errors.Location
-    ) -> bool:
-        """Say whether the importer will take a valid ``document``.
-
-        An item that travels in a message of its own is held to the demands there.
-        """
-        if not document.deliver and self.context.shape.messages is Messages.STORY:
-            self.outcomes.append(Outcome(document=document, verdict=verdict))
-            return True
-        verdict = with_demands(verdict, document.content, demands)
-        self.outcomes.append(Outcome(document=document, verdict=verdict))
-        refusals = [finding for finding in verdict.findings if finding.severity is Severity.ERROR]
-        if not refusals:
-            return True
-        title = self.profile.title if self.profile is not None else ""
-        first = refusals[0]
-        self.findings.append(
-            Finding(
-                code="importer-would-refuse",
-                severity=Severity.ERROR,
-                message=f"{document.path} was not put in place, because {title} would not take it: {first.message}",
-                location=replace(place, file=document.path, line=first.location.line, path=first.location.path),
-                mend=first.mend,
-                evidence=tuple(f"{finding.code}: {finding.message}" for finding in refusals[:4]),
             )
         )
         return False

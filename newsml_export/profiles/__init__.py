@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsml_export.profiles.importer import Importer
 from newsml_export.profiles.profile import Profile, load_profile, shipped_profiles
 
-__all__ = ["Profile", "load_profile", "shipped_profiles"]
+__all__ = ["Importer", "Profile", "load_profile", "shipped_profiles"]
