@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from newsml_export.formats.shaping import Shape
 from newsml_export.model.edition import Edition
 from newsml_export.model.identity import Version
 from newsml_export.model.publisher import Publisher
@@ -92,6 +93,8 @@ class WriteContext:
     #: deliver all stories in one document instead of one a story
     bundle: bool = False
     message: MessageOptions = field(default_factory=MessageOptions)
+    #: what the importer wants that the documents are for
+    shape: Shape = field(default_factory=Shape)
 
     def version(self, story: Story) -> Version:
         """Return the version that ``story`` is exported as."""
