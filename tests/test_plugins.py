@@ -51,7 +51,7 @@ def source(tmp_path: Path) -> Path:
 
 def test_ours_come_by_the_same_road() -> None:
     assert set(plugins.names(plugins.FORMATS)) >= {"html", "json-feed", "json-ld", "newsml-g2", "ninjs", "rss"}
-    assert plugins.names(plugins.READERS) == ("issue-folder", "issue-json", "ninjs", "page-text")
+    assert plugins.names(plugins.READERS) == ("issue-folder", "issue-json", "newsml-g2", "ninjs", "page-text")
     for name in plugins.names(plugins.FORMATS):
         assert plugins.format_writer(name).info.name == name
     assert {reader.name for reader in plugins.readers()} == set(plugins.names(plugins.READERS))

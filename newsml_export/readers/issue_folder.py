@@ -13,6 +13,7 @@ from newsml_export.findings import Finding, Severity
 from newsml_export.model.issue import Issue
 from newsml_export.readers import issue_json
 from newsml_export.readers.base import IssueHints
+from newsml_export.readers.newsml_g2 import looks_like_newsml_g2
 from newsml_export.readers.ninjs import looks_like_ninjs
 from newsml_export.readers.overrides_toml import read_overrides
 from newsml_export.readers.page_labels import same_label
@@ -51,9 +52,9 @@ class IssueFolderReader:
     summary = "a folder with issue.toml and a text file a page, with page files alone, or with issue.json"
 
     def accepts(self, path: Path) -> bool:
-        """Say whether ``path`` is a folder, and not one of ninjs documents, or an ``issue.toml``."""
+        """Say whether ``path`` is a folder, and not one of ninjs or NewsML-G2 documents, or an ``issue.toml``."""
         try:
-            return (path.is_dir() and not _is_of_ninjs(path)) or path.name == ISSUE_TOML
+            return (path.is_dir() and not _is_of_documents(path)) or path.name == ISSUE_TOML
         except (OSError, ValueError):
             return False
 
@@ -107,9 +108,9 @@ class IssueFolderReader:
         )
 
 
-def _is_of_ninjs(folder: Path) -> bool:
-    """Say whether ``folder`` holds ninjs documents and no page."""
-    return looks_like_ninjs(folder) and not any(folder.glob("*.txt"))
+def _is_of_documents(folder: Path) -> bool:
+    """Say whether ``folder`` holds ninjs or NewsML-G2 documents and no page."""
+    return (looks_like_ninjs(folder) or looks_like_newsml_g2(folder)) and not any(folder.glob("*.txt"))
 
 
 def _names(folder: Path) -> list[str]:
