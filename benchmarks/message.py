@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from newsml_export.formats.newsml_g2.streaming import IdentifiedStory, stream_stories
+from newsml_export.formats.base import IdentifiedStory
+from newsml_export.formats.newsml_g2.streaming import stream_stories
 from newsml_export.model.identity import Version, guid
 from newsml_export.model.story import LocalId
 from tests.formats.factories import INFO, NOW, PUBLISHER, make_context, make_edition, make_rich_story

@@ -37,6 +37,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifiedStory:
+    """A story under the name and version that it is sent as."""
+
+    story: Story
+    guid: Guid
+    version: Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormatInfo:
     """How a format is presented to people."""
 
@@ -55,6 +64,8 @@ class FeedOptions:
     description: str | None = None
     #: address that the feed will be published at (RSS ``atom:link rel="self"``)
     self_url: str | None = None
+    #: address that the Atom feed will be published at; ``None``: ``atom.xml`` beside ``self_url``
+    atom_url: str | None = None
     #: home page that the feed belongs to
     link: str | None = None
     #: address pattern of a story on the publisher's site; ``{local_id}`` and ``{date}`` are filled in

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,23 +15,12 @@ from newsml_export.formats.newsml_g2.values import serialised
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from newsml_export.formats.base import WriteContext
+    from newsml_export.formats.base import IdentifiedStory, WriteContext
     from newsml_export.model.edition import Edition
-    from newsml_export.model.identity import Version
-    from newsml_export.model.story import Guid, Story
 
 
 #: stories that are held at a time
 _FEW = 32
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdentifiedStory:
-    """A story under the name and version that it is sent as."""
-
-    story: Story
-    guid: Guid
-    version: Version
 
 
 def stream_stories(file: BinaryIO, edition: Edition, context: WriteContext, stories: Iterable[IdentifiedStory]) -> None:
