@@ -1,0 +1,237 @@
+"""Atom 1.0 (RFC 4287): ``atom.xml`` with the whole text of every story that may be shown.
+
+Written so that the W3C feed validator has nothing to say: no relative address, a language, no markup in a title, no
+two entries that changed at the same time, metadata before entries.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from html import escape
+from io import BytesIO
+from itertools import count
+from typing import TYPE_CHECKING, BinaryIO
+
+from lxml import etree
+
+from newsml_export.formats.base import Document, FormatInfo
+from newsml_export.formats.feeds import text
+from newsml_export.formats.feeds.addresses import beside, whole_address
+from newsml_export.formats.feeds.issue import FeedIssue
+from newsml_export.formats.feeds.items import ItemMaker, leaf
+from newsml_export.formats.json_text import date_time, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from lxml.etree import _Element
+    from lxml.etree._serializer import _IncrementalFileWriter
+
+    from newsml_export.formats.base import FeedOptions, IdentifiedStory, WriteContext
+    from newsml_export.model.edition import Edition
+    from newsml_export.model.story import Story
+
+_MEDIA_TYPE = "application/atom+xml"
+_FILE = "atom.xml"
+# xmlfile takes the prefix of xml:lang from here alone; others are those of the RSS feed.
+_XML = "http://www.w3.org/XML/1998/namespace"
+_NAMESPACES: dict[str | None, str] = {
+    None: "http://www.w3.org/2005/Atom",
+    "prism": "http://prismstandard.org/namespaces/basic/3.0/",
+}
+_ATOM, _PRISM = (f"{{{uri}}}" for uri in _NAMESPACES.values())
+_LANG = f"{{{_XML}}}lang"
+_HTML = {"type": "html"}
+#: entries whose times of change can be told apart; more than a feed can have
+_MOMENTS = 1_000_000
+
+
+class AtomWriter:
+    """Writes one feed an issue, ``atom.xml``."""
+
+    info = FormatInfo(
+        name="atom",
+        title="Atom 1.0",
+        media_type=_MEDIA_TYPE,
+        summary="one feed with the whole text of every story that may be shown",
+    )
+
+    def open(self, edition: Edition, context: WriteContext) -> AtomSession:
+        """Begin to write ``edition``.
+
+        Raises:
+            SettingsError: an address of the feed is not a whole ``http`` or ``https`` address.
+        """
+        return AtomSession(edition, context)
+
+
+class AtomSession:
+    """Writes the feed of one edition."""
+
+    def __init__(self, edition: Edition, context: WriteContext) -> None:
+        self._feed = _AtomFeed(edition, context)
+
+    def story_documents(self, story: Story) -> Iterable[Document]:
+        """Write nothing: a feed is about the whole issue."""
+        return ()
+
+    def issue_documents(self, stories: Sequence[Story]) -> Iterator[Document]:
+        """Write the feed without the stories that may not be shown at the time of the context's clock."""
+        feed = self._feed
+        shown = feed.issue.identified(stories)
+        changed = max((feed.updated(one) for one in shown), default=feed.issue.published)
+        buffer = BytesIO()
+        feed.write(buffer, shown, max(changed, feed.issue.last_change(shown)), len(shown))
+        yield Document(path=_FILE, media_type=_MEDIA_TYPE, content=buffer.getvalue())
+
+
+def stream_atom(
+    file: BinaryIO,
+    edition: Edition,
+    context: WriteContext,
+    stories: Iterable[IdentifiedStory],
+    *,
+    changed: dt.datetime | None = None,
+) -> None:
+    """Write any number of ``stories`` as one Atom feed.
+
+    No more than one story is held at a time, so the memory that it takes does not grow with their number.
+
+    Args:
+        file: open for writing; is not closed.
+        edition: says when and where the newspaper appeared; its own stories are not looked at.
+        context: says who publishes, under which addresses, and when; guids and versions of stories are not taken
+            from it.
+        stories: in the order to write them in; each guid once. Those that may not be shown at the time of the
+            context's clock are left out.
+        changed: when what the feed shows last changed, with a time zone. ``None``: at the time of the context's
+            clock, or when the issue appeared, whichever is later.
+
+    Raises:
+        SettingsError: an address of the feed is not a whole ``http`` or ``https`` address; nothing is written.
+        OSError: ``file`` refuses.
+    """
+    feed = _AtomFeed(edition, context)
+    feed.write(file, feed.issue.shown(stories), changed or max(context.now, feed.issue.published), _MOMENTS)
+
+
+class _AtomFeed:
+    """A feed, for whatever stories."""
+
+    def __init__(self, edition: Edition, context: WriteContext) -> None:
+        self.issue = FeedIssue(edition, context)
+        self._zone = context.publisher.time_zone
+        self._self_url = _self_url(context.feed)
+        self._language = language(edition.info.language)
+        self._entries = ItemMaker(_ATOM + "entry", _NAMESPACES)
+
+    def updated(self, one: IdentifiedStory) -> dt.datetime:
+        """Return when what a reader sees of a story last changed: not before it became readable."""
+        return max(one.version.version_created, self.issue.moment(one.story)).astimezone(self._zone)
+
+    def write(self, file: BinaryIO, stories: Iterable[IdentifiedStory], changed: dt.datetime, number: int) -> None:
+        """Write the feed.
+
+        Args:
+            file: open for writing.
+            stories: those to show.
+            changed: when the feed changed.
+            number: how many stories there are at most. Entries get times of change that differ by a microsecond, the
+                first one the latest: stories of an issue change together, but readers sort by these times, and the
+                W3C feed validator warns where two are the same.
+        """
+        with etree.xmlfile(file, encoding="utf-8") as xml:
+            xml.write_declaration()
+            with xml.element(_ATOM + "feed", {_LANG: self._language}, nsmap={**_NAMESPACES, "xml": _XML}):
+                self._write_head(xml, changed)
+                # The entries are well-formed and complete: writing their bytes spares making them a second time.
+                xml.flush()
+                for place, one in zip(count(number - 1, -1), stories, strict=False):
+                    file.write(self._entry(one, place % _MOMENTS))
+
+    def _write_head(self, xml: _IncrementalFileWriter, changed: dt.datetime) -> None:
+        issue = self.issue
+        publisher = issue.context.publisher
+        # An id must outlive the address, but the settings know no name for a feed that would.
+        _write_leaf(xml, "id", self._self_url or beside(issue.link, _FILE))
+        _write_leaf(xml, "title", issue.title)
+        _write_leaf(xml, "subtitle", issue.description)
+        if self._self_url:
+            _write_leaf(xml, "link", rel="self", type=_MEDIA_TYPE, href=self._self_url)
+        _write_leaf(xml, "link", rel="alternate", type="text/html", href=issue.link)
+        _write_leaf(xml, "updated", date_time(changed.astimezone(self._zone)))
+        xml.write("\n")
+        with xml.element(_ATOM + "author"):
+            _write_leaf(xml, "name", text.title(publisher.name) or publisher.domain)
+            _write_leaf(xml, "uri", issue.link)
+        if issue.rights:
+            _write_leaf(xml, "rights", issue.rights)
+        _write_leaf(xml, "generator", text.title(issue.context.generator))
+        xml.write("\n")
+
+    def _entry(self, one: IdentifiedStory, microsecond: int) -> bytes:
+        story, issue = one.story, self.issue
+        entry = self._entries.begin()
+        own = language(story.language)
+        if own != self._language:
+            entry.set(_LANG, own)
+        described = text.description(story)
+        title = text.item_title(story, described)
+        leaf(entry, _ATOM + "id", one.guid)
+        leaf(entry, _ATOM + "title", title)
+        if issue.stories:
+            address = issue.stories.of(story.local_id)
+            _empty(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
+        leaf(entry, _ATOM + "published", date_time(issue.moment(story)))
+        leaf(entry, _ATOM + "updated", _apart(self.updated(one), microsecond))
+        for name in text.unique(text.title(byline.name) for byline in story.bylines):
+            author = etree.SubElement(entry, _ATOM + "author")
+            author.tail = "\n"
+            etree.SubElement(author, _ATOM + "name").text = name
+        for category in issue.categories(story):
+            _empty(entry, "category", _category(category.name, category.scheme, category.code))
+        summary = described or title
+        escaped = escape(summary, quote=False)
+        leaf(entry, _ATOM + "summary", escaped, None if escaped == summary else _HTML)
+        # An entry without any content would need an address to go to (RFC 4287, section 4.1.2).
+        leaf(entry, _ATOM + "content", text.html(story) or f"<p>{escaped}</p>", _HTML)
+        for name, value in issue.printed(story):
+            leaf(entry, _PRISM + name, value)
+        return self._entries.finish(entry)
+
+
+def _self_url(feed: FeedOptions) -> str | None:
+    """Return the feed's own address: as set, or beside that of the RSS feed."""
+    if feed.atom_url:
+        return whole_address(feed.atom_url, "feed.atom_url")
+    if not feed.self_url:
+        return None
+    address = whole_address(feed.self_url, "feed.self_url")
+    return address if "atom" in address.rpartition("/")[2].lower() else beside(address, _FILE)
+
+
+def _apart(moment: dt.datetime, microsecond: int) -> str:
+    """Return ``moment`` with a fraction of its second (RFC 3339, section 5.6)."""
+    whole = date_time(moment)
+    return f"{whole[:19]}.{microsecond:06}{whole[19:]}" if microsecond else whole
+
+
+def _category(name: str, scheme: str | None, code: str | None) -> dict[str, str]:
+    """Return the attributes of a category: the code with its scheme, or the name alone (RFC 4287, section 4.2.2)."""
+    if scheme is None:
+        return {"term": name}
+    return {"term": code or name, "scheme": scheme, "label": name}
+
+
+def _empty(parent: _Element, name: str, attributes: Mapping[str, str]) -> None:
+    etree.SubElement(parent, _ATOM + name, attributes).tail = "\n"
+
+
+def _write_leaf(xml: _IncrementalFileWriter, name: str, content: str = "", **attributes: str) -> None:
+    xml.write("\n")
+    with xml.element(_ATOM + name, attributes):
+        if content:
+            xml.write(content)
+
+
+WRITER = AtomWriter()
