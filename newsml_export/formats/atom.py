@@ -18,30 +18,32 @@ from newsml_export.formats.base import Document, FormatInfo
 from newsml_export.formats.feeds import text
 from newsml_export.formats.feeds.addresses import beside, whole_address
 from newsml_export.formats.feeds.issue import FeedIssue
-from newsml_export.formats.feeds.items import ItemMaker, leaf
+from newsml_export.formats.feeds.items import attribute_list, empty, identifier, item, leaf
 from newsml_export.formats.json_text import date_time, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from lxml.etree import _Element
     from lxml.etree._serializer import _IncrementalFileWriter
 
     from newsml_export.formats.base import FeedOptions, IdentifiedStory, WriteContext
+    from newsml_export.formats.feeds.issue import Category
     from newsml_export.model.edition import Edition
     from newsml_export.model.story import Story
 
 _MEDIA_TYPE = "application/atom+xml"
 _FILE = "atom.xml"
-# xmlfile takes the prefix of xml:lang from here alone; others are those of the RSS feed.
 _XML = "http://www.w3.org/XML/1998/namespace"
 _NAMESPACES: dict[str | None, str] = {
     None: "http://www.w3.org/2005/Atom",
     "prism": "http://prismstandard.org/namespaces/basic/3.0/",
+    # Without it, xmlfile makes a prefix of its own for xml:lang.
+    "xml": _XML,
 }
-_ATOM, _PRISM = (f"{{{uri}}}" for uri in _NAMESPACES.values())
+_ATOM = "{http://www.w3.org/2005/Atom}"
 _LANG = f"{{{_XML}}}lang"
-_HTML = {"type": "html"}
+_HTML = attribute_list({"type": "html"})
+_PAGE = {"rel": "alternate", "type": "text/html"}
 #: entries whose times of change can be told apart; more than a feed can have
 _MOMENTS = 1_000_000
 
@@ -123,7 +125,7 @@ class _AtomFeed:
         self._zone = context.publisher.time_zone
         self._self_url = _self_url(context.feed)
         self._language = language(edition.info.language)
-        self._entries = ItemMaker(_ATOM + "entry", _NAMESPACES)
+        self._published = date_time(self.issue.published)
 
     def updated(self, one: IdentifiedStory) -> dt.datetime:
         """Return when what a reader sees of a story last changed: not before it became readable."""
@@ -142,9 +144,9 @@ class _AtomFeed:
         """
         with etree.xmlfile(file, encoding="utf-8") as xml:
             xml.write_declaration()
-            with xml.element(_ATOM + "feed", {_LANG: self._language}, nsmap={**_NAMESPACES, "xml": _XML}):
+            with xml.element(_ATOM + "feed", {_LANG: self._language}, nsmap=_NAMESPACES):
                 self._write_head(xml, changed)
-                # The entries are well-formed and complete: writing their bytes spares making them a second time.
+                # Entries go to the file as bytes; what xmlfile still holds must be there before them.
                 xml.flush()
                 for place, one in zip(count(number - 1, -1), stories, strict=False):
                     file.write(self._entry(one, place % _MOMENTS))
@@ -171,33 +173,30 @@ class _AtomFeed:
 
     def _entry(self, one: IdentifiedStory, microsecond: int) -> bytes:
         story, issue = one.story, self.issue
-        entry = self._entries.begin()
-        own = language(story.language)
-        if own != self._language:
-            entry.set(_LANG, own)
         described = text.description(story)
         title = text.item_title(story, described)
-        leaf(entry, _ATOM + "id", one.guid)
-        leaf(entry, _ATOM + "title", title)
+        moment = issue.moment(story)
+        children = [leaf("id", identifier(one.guid)), leaf("title", title)]
         if issue.stories:
-            address = issue.stories.of(story.local_id)
-            _empty(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
-        leaf(entry, _ATOM + "published", date_time(issue.moment(story)))
-        leaf(entry, _ATOM + "updated", _apart(self.updated(one), microsecond))
+            address = {**_PAGE, "href": issue.stories.of(story.local_id)}
+            children.append(empty("link", attribute_list(address)))
+        children += (
+            leaf("published", self._published if moment is issue.published else date_time(moment)),
+            leaf("updated", _apart(self.updated(one), microsecond)),
+        )
         for name in text.unique(text.title(byline.name) for byline in story.bylines):
-            author = etree.SubElement(entry, _ATOM + "author")
-            author.tail = "\n"
-            etree.SubElement(author, _ATOM + "name").text = name
-        for category in issue.categories(story):
-            _empty(entry, "category", _category(category.name, category.scheme, category.code))
+            children.append(f"<author>{leaf('name', name)}</author>")
+        children += issue.categories(story, _category)
         summary = described or title
         escaped = escape(summary, quote=False)
-        leaf(entry, _ATOM + "summary", escaped, None if escaped == summary else _HTML)
-        # An entry without any content would need an address to go to (RFC 4287, section 4.1.2).
-        leaf(entry, _ATOM + "content", text.html(story) or f"<p>{escaped}</p>", _HTML)
-        for name, value in issue.printed(story):
-            leaf(entry, _PRISM + name, value)
-        return self._entries.finish(entry)
+        children += (
+            leaf("summary", escaped, "" if escaped == summary else _HTML),
+            # An entry without any content would need an address to go to (RFC 4287, section 4.1.2).
+            leaf("content", text.html(story) or f"<p>{escaped}</p>", _HTML),
+        )
+        children += (leaf(f"prism:{name}", value) for name, value in issue.printed(story))
+        own = self._language if story.language == issue.info.language else language(story.language)
+        return item("entry", children, "" if own == self._language else attribute_list({"xml:lang": own}))
 
 
 def _self_url(feed: FeedOptions) -> str | None:
@@ -216,15 +215,12 @@ def _apart(moment: dt.datetime, microsecond: int) -> str:
     return f"{whole[:19]}.{microsecond:06}{whole[19:]}" if microsecond else whole
 
 
-def _category(name: str, scheme: str | None, code: str | None) -> dict[str, str]:
-    """Return the attributes of a category: the code with its scheme, or the name alone (RFC 4287, section 4.2.2)."""
-    if scheme is None:
-        return {"term": name}
-    return {"term": code or name, "scheme": scheme, "label": name}
-
-
-def _empty(parent: _Element, name: str, attributes: Mapping[str, str]) -> None:
-    etree.SubElement(parent, _ATOM + name, attributes).tail = "\n"
+def _category(category: Category) -> str:
+    """Return a category: the code with its scheme, or the name alone (RFC 4287, section 4.2.2)."""
+    attributes = {"term": category.name}
+    if category.scheme is not None:
+        attributes = {"term": category.code or category.name, "scheme": category.scheme, "label": category.name}
+    return empty("category", attribute_list(attributes))
 
 
 def _write_leaf(xml: _IncrementalFileWriter, name: str, content: str = "", **attributes: str) -> None:

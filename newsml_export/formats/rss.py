@@ -18,7 +18,7 @@ from newsml_export.formats.base import Document, FormatInfo
 from newsml_export.formats.feeds import text
 from newsml_export.formats.feeds.addresses import whole_address
 from newsml_export.formats.feeds.issue import FeedIssue
-from newsml_export.formats.feeds.items import ItemMaker, leaf
+from newsml_export.formats.feeds.items import attribute_list, identifier, item, leaf
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lxml.etree._serializer import _IncrementalFileWriter
 
     from newsml_export.formats.base import IdentifiedStory, WriteContext
+    from newsml_export.formats.feeds.issue import Category
     from newsml_export.model.edition import Edition
     from newsml_export.model.story import Story
 
@@ -38,9 +39,8 @@ _NAMESPACES: dict[str | None, str] = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "prism": "http://prismstandard.org/namespaces/basic/3.0/",
 }
-_ATOM, _CONTENT, _DC, _PRISM = (f"{{{uri}}}" for uri in _NAMESPACES.values())
-_ENCODED, _CREATOR = _CONTENT + "encoded", _DC + "creator"
-_NO_ADDRESS = {"isPermaLink": "false"}
+_SELF_LINK = "{http://www.w3.org/2005/Atom}link"
+_NO_ADDRESS = attribute_list({"isPermaLink": "false"})
 
 
 class RssWriter:
@@ -121,7 +121,6 @@ class _RssFeed:
         self.issue = FeedIssue(edition, context)
         address = context.feed.self_url
         self._self_url = whole_address(address, "feed.self_url") if address else None
-        self._items = ItemMaker("item", _NAMESPACES)
         self._published = format_datetime(self.issue.published)
 
     def write(self, file: BinaryIO, stories: Iterable[IdentifiedStory], changed: dt.datetime) -> None:
@@ -129,7 +128,7 @@ class _RssFeed:
             xml.write_declaration()
             with xml.element("rss", {"version": "2.0"}, nsmap=_NAMESPACES), xml.element("channel"):
                 self._write_channel(xml, changed)
-                # The items are well-formed and complete: writing their bytes spares making them a second time.
+                # Items go to the file as bytes; what xmlfile still holds must be there before them.
                 xml.flush()
                 for one in stories:
                     file.write(self._item(one))
@@ -140,7 +139,7 @@ class _RssFeed:
         _write_leaf(xml, "link", issue.link)
         _write_leaf(xml, "description", issue.description)
         if self._self_url:
-            _write_leaf(xml, _ATOM + "link", "", href=self._self_url, rel="self", type=_MEDIA_TYPE)
+            _write_leaf(xml, _SELF_LINK, "", href=self._self_url, rel="self", type=_MEDIA_TYPE)
         language = _language(issue.info.language)
         if language:
             _write_leaf(xml, "language", language)
@@ -156,26 +155,30 @@ class _RssFeed:
 
     def _item(self, one: IdentifiedStory) -> bytes:
         story, issue = one.story, self.issue
-        item = self._items.begin()
         described = text.description(story)
         title = text.item_title(story, described)
-        leaf(item, "title", title)
-        if issue.stories:
-            leaf(item, "link", issue.stories.of(story.local_id))
-        leaf(item, "guid", one.guid, _NO_ADDRESS)
         moment = issue.moment(story)
-        leaf(item, "pubDate", self._published if moment is issue.published else format_datetime(moment))
-        leaf(item, "description", escape(described or title, quote=False))
+        children = [leaf("title", title)]
+        if issue.stories:
+            children.append(leaf("link", issue.stories.of(story.local_id)))
+        children += (
+            leaf("guid", identifier(one.guid), _NO_ADDRESS),
+            leaf("pubDate", self._published if moment is issue.published else format_datetime(moment)),
+            leaf("description", escape(described or title, quote=False)),
+        )
         html = text.html(story)
         if html:
-            leaf(item, _ENCODED, html)
+            children.append(leaf("content:encoded", html))
         for name in text.unique(text.title(byline.name) for byline in story.bylines):
-            leaf(item, _CREATOR, name)
-        for category in issue.categories(story):
-            leaf(item, "category", category.name, {"domain": category.scheme} if category.scheme else None)
-        for name, value in issue.printed(story):
-            leaf(item, _PRISM + name, value)
-        return self._items.finish(item)
+            children.append(leaf("dc:creator", name))
+        children += issue.categories(story, _category)
+        children += (leaf(f"prism:{name}", value) for name, value in issue.printed(story))
+        return item("item", children)
+
+
+def _category(category: Category) -> str:
+    domain = {"domain": category.scheme} if category.scheme else {}
+    return leaf("category", category.name, attribute_list(domain))
 
 
 def _write_leaf(xml: _IncrementalFileWriter, name: str, content: str, **attributes: str) -> None:

@@ -56,11 +56,19 @@ class StoryAddresses:
         """
         # Not str.format: a pattern is a setting, and must not reach into our objects.
         self._pattern = pattern.replace("{date}", date.isoformat())
-        self.of("0")
+        mark = "LOCAL-ID"
+        while mark in self._pattern:
+            mark += "-"
+        filled = whole_address(self._pattern.replace("{local_id}", mark), "feed.story_url")
+        #: what stands around the ids; ``None`` where the name of a host holds one, which must be looked at each time
+        self._around = filled.split(mark) if filled.count(mark) == self._pattern.count("{local_id}") else None
 
     def of(self, local_id: str) -> str:
         """Return the address of the story ``local_id``."""
-        return whole_address(self._pattern.replace("{local_id}", quote(local_id, safe="")), "feed.story_url")
+        quoted = quote(local_id, safe="")
+        if self._around is not None:
+            return quoted.join(self._around)
+        return whole_address(self._pattern.replace("{local_id}", quoted), "feed.story_url")
 
 
 def story_addresses(context: WriteContext, date: dt.date) -> StoryAddresses | None:

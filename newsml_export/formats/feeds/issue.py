@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsml_export.formats.base import IdentifiedStory
@@ -15,12 +16,14 @@ from newsml_export.vocabularies.schemes import IPTC_SCHEMES, own_schemes
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from newsml_export.formats.base import WriteContext
     from newsml_export.model.edition import Edition
     from newsml_export.model.story import Story
 
+#: categories that are kept as they are written
+_KEPT = 1024
 _ISSUE_NUMBER = re.compile(r"第?\s*(\d+)\s*期?")
 
 
@@ -54,6 +57,7 @@ class FeedIssue:
         #: when the issue appeared, in the publisher's time zone
         self.published = publisher.published(edition.info.date)
         self._schemes = {scheme.alias: scheme.uri for scheme in (*IPTC_SCHEMES, *own_schemes(publisher.domain))}
+        self._filed = lru_cache(maxsize=_KEPT)(self._file)
         number = _ISSUE_NUMBER.fullmatch(self.info.number or "")
         self._publication = title(self.info.publication or "")
         self._number = title((number[1] if number else self.info.number) or "")
@@ -101,8 +105,13 @@ class FeedIssue:
             moments.append(package.version_created)
         return max(moments, default=self.published).astimezone(self.context.publisher.time_zone)
 
-    def categories(self, story: Story) -> Iterator[Category]:
-        """Yield what ``story`` is filed under: section, genre, subjects, keywords, and that its headline is derived."""
+    def categories(self, story: Story, written: Callable[[Category], str]) -> Iterator[str]:
+        """Yield what ``story`` is filed under: section, genre, subjects, keywords, and that its headline is derived.
+
+        Args:
+            story: what is filed.
+            written: writes one category; what it writes is kept, since stories are filed under the same again and again.
+        """
         named: list[tuple[str | None, str | None]] = [(None, story.parts[0].section)]
         if story.genre:
             named.append((story.genre.qcode, story.genre.name))
@@ -112,12 +121,22 @@ class FeedIssue:
             named.append((f"hlrole:{HeadlineRole.DERIVED}", HeadlineRole.DERIVED))
         seen: set[tuple[str | None, str]] = set()
         for qcode, name in named:
-            alias, _, code = (qcode or "").partition(":")
-            scheme = self._schemes.get(alias) if qcode else None
-            pair = (scheme, title(name or ""))
-            if pair[1] and pair not in seen:
-                seen.add(pair)
-                yield Category(name=pair[1], scheme=scheme, code=title(code) or None if scheme else None)
+            filed = self._filed(qcode, name, written)
+            if filed is not None and filed[0] not in seen:
+                seen.add(filed[0])
+                yield filed[1]
+
+    def _file(
+        self, qcode: str | None, name: str | None, written: Callable[[Category], str]
+    ) -> tuple[tuple[str | None, str], str] | None:
+        """Return what tells a category from others, and how it is written; ``None`` where it has no name."""
+        shown = title(name or "")
+        if not shown:
+            return None
+        alias, _, code = (qcode or "").partition(":")
+        scheme = self._schemes.get(alias) if qcode else None
+        category = Category(name=shown, scheme=scheme, code=title(code) or None if scheme else None)
+        return (scheme, shown), written(category)
 
     def printed(self, story: Story) -> Iterator[tuple[str, str]]:
         """Yield where ``story`` was printed: names and values of PRISM 3.0, none of them empty."""
