@@ -2,8 +2,8 @@
 
 Speed: all write the same items from the same values, in turns. The floor enters and leaves every element of
 ``etree.xmlfile`` with texts that were worked out beforehand, so it is not asked for what our writer does besides:
-cleaning text, cutting descriptions, making HTML, dates and categories. feedgen gets its values ready-made too. Times are
-processor time, the best of several rounds: compare the ratios.
+cleaning text, cutting descriptions, making HTML, dates and categories. feedgen gets its values ready-made too. Times
+are processor time, the best of several rounds: compare the ratios.
 
 Memory: each in a process of its own, stories from a generator, to a file that counts bytes and keeps none. The peak of
 the process (VmHWM, Linux) after one story is set against the peak after all. ``ru_maxrss`` would not do: a process
@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import datetime as dt
 import gc
 import io
 import itertools
@@ -210,10 +209,12 @@ def speed(standard: str, number: int, rounds: int) -> dict[str, float]:
 def main() -> None:
     options = _options()
     if options.only:
-        measured = feedgen_memory(options.stories) if options.only == "feedgen" else memory(options.only, options.stories)
+        measured = (
+            feedgen_memory(options.stories) if options.only == "feedgen" else memory(options.only, options.stories)
+        )
         print(json.dumps(measured) if options.json else measured)
         return
-    print(f"{dt.date.today()}, Python {sys.version.split()[0]}, lxml {etree.__version__}\n")
+    print(f"Python {sys.version.split()[0]}, lxml {etree.__version__}\n")
     print(f"{'items a second':<16}{'ours':>10}{'xmlfile':>10}{'feedgen':>10}{'xmlfile/ours':>14}{'ours/feedgen':>14}")
     for standard in _STREAMS:
         each = speed(standard, options.timed, options.rounds)

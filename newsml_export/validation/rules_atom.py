@@ -26,8 +26,10 @@ _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _HISTORY = "{http://purl.org/syndication/history/1.0}"
 _REQUIRED = ("id", "title", "updated")
 _SINGLE = frozenset(
-    ["id", "title", "updated", "published", "rights", "subtitle", "generator", "icon", "logo"]
-    + ["summary", "content", "source", "name", "uri", "email"]
+    [
+        *("id", "title", "updated", "published", "rights", "subtitle", "generator", "icon", "logo"),
+        *("summary", "content", "source", "name", "uri", "email"),
+    ]
 )
 _TEXTS = frozenset({"title", "subtitle", "rights", "summary", "content"})
 _PEOPLE = frozenset({"author", "contributor"})
@@ -76,7 +78,7 @@ class _Document:
                 entries += 1
                 self._check_entry(child, has_author="author" in children)
             elif entries:
-                told = f"“{_local(child) or child.tag}” stands after an entry."
+                told = f"“{_local(child) or str(child.tag)}” stands after an entry."
                 self._breaches.append(rules.MISPLACED.broken(child, told))
         if not entries and "author" not in children:
             self._breaches.append(rules.AUTHOR_MISSING.broken(feed, "Neither the feed nor an entry has an author."))
@@ -95,9 +97,9 @@ class _Document:
         source = children.get("source", [])
         for one in source:
             self._check_children(one, required=())
-        if not has_author and "author" not in children:
-            if not any(one.find(f"{_NAMESPACE}author") is not None for one in source):
-                self._breaches.append(rules.AUTHOR_MISSING.broken(entry, "The entry has no author, nor its feed."))
+        said = any(one.find(f"{_NAMESPACE}author") is not None for one in source)
+        if not has_author and "author" not in children and not said:
+            self._breaches.append(rules.AUTHOR_MISSING.broken(entry, "The entry has no author, nor its feed."))
         self._check_identity(entry, children)
         self._check_content(entry, children)
 
@@ -114,7 +116,9 @@ class _Document:
             text = (identifier.text or "").strip()
             before = self._ids.setdefault(text, set())
             if changed in before:
-                told = f"The id “{clipped(text)}” is there twice, both times changed at {clipped(changed) or 'no time'}."
+                told = (
+                    f"The id “{clipped(text)}” is there twice, both times changed at {clipped(changed) or 'no time'}."
+                )
                 self._breaches.append(rules.ID_DUPLICATE.broken(identifier, told))
             elif before:
                 told = f"The id “{clipped(text)}” is there twice."
@@ -199,8 +203,7 @@ class _Document:
             seen.add(name)
             if name in _ADDRESSES:
                 self._check_address(child, child.text or "")
-        name = person.findtext(f"{_NAMESPACE}name")
-        if not (name or "").strip():
+        if not (person.findtext(f"{_NAMESPACE}name") or "").strip():
             self._breaches.append(rules.MISSING.broken(person, f"“{_local(person)}” has no name."))
 
     def _check_links(self, links: list[_Element]) -> None:

@@ -136,9 +136,8 @@ def _check_news(news: _Element, breaches: list[Breach]) -> None:
 
 
 def _check_age(news: list[_Element], breaches: list[Breach]) -> None:
-    """Compare with the newest story: when the sitemap is read is not known."""
+    """Compare with the newest story, for when the sitemap is read is not known; a day more, for dates have no zone."""
     dates = [(date, moment(date.text or "")) for one in news for date in one.iterchildren(f"{_NEWS}publication_date")]
-    # A day without time and zone is taken for its end anywhere, so that nothing is called old that may not be.
     known = [(date, found if found.tzinfo else found.replace(tzinfo=dt.UTC)) for date, found in dates if found]
     newest = max((found for _, found in known), default=None)
     for date, found in known:

@@ -38,7 +38,6 @@ MARKUP_IN_TITLE = warning(
 )
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentRules:
     """The rules for the HTML inside the feeds of one standard."""
@@ -115,9 +114,7 @@ def _addresses(name: str, value: str) -> list[str]:
     return [value]
 
 
-def _check_address(
-    element: _Element, tag: str, address: str, breaches: list[Breach], rules: ContentRules
-) -> None:
+def _check_address(element: _Element, tag: str, address: str, breaches: list[Breach], rules: ContentRules) -> None:
     # Browsers read “java\nscript:” as one word (WHATWG URL, basic URL parser).
     bare = _BLANKS_AND_CONTROLS.sub("", address)
     try:

@@ -110,7 +110,7 @@ class FeedIssue:
 
         Args:
             story: what is filed.
-            written: writes one category; what it writes is kept, since stories are filed under the same again and again.
+            written: writes one category; what it wrote is kept, since many stories are filed under the same.
         """
         named: list[tuple[str | None, str | None]] = [(None, story.parts[0].section)]
         if story.genre:
