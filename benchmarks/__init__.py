@@ -1,1 +1,1 @@
-"""How fast the product is, and how much memory it takes."""
+"""What is measured; see README.md."""

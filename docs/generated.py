@@ -10,11 +10,22 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newsml_export import errors, plugins
+from newsml_export.profiles import shipped_profiles
 from newsml_export.validation.json_schema import JSON_SCHEMA_RULES
 from newsml_export.validation.known_kinds import RULE_SETS
 from newsml_export.validation.xml_schema import XSD_RULES
 
-COMMANDS = ("", "convert", "evaluate", "inspect", "schemas add", "schemas list", "schemas remove", "validate")
+COMMANDS = (
+    "",
+    "convert",
+    "evaluate",
+    "inspect",
+    "profiles",
+    "schemas add",
+    "schemas list",
+    "schemas remove",
+    "validate",
+)
 _WIDTH = "100"
 
 
@@ -58,6 +69,16 @@ def schema_table() -> str:
     meanings = XSD_RULES | JSON_SCHEMA_RULES
     rows = [(f"`{name}`", f"{meaning[:1].upper()}{meaning[1:]}.") for name, meaning in meanings.items()]
     return _table(("rule", "meaning"), rows)
+
+
+def profile_tables() -> str:
+    """Return all that the shipped profiles demand and tell of losses."""
+    parts = []
+    for profile in shipped_profiles():
+        rows = [(f"`{rule.name}`", str(rule.severity), rule.description, rule.mend) for rule in profile.needs]
+        rows += [(f"`{rule.name}`", "loss", rule.description, rule.mend) for rule in profile.losses]
+        parts += [f"\n### {profile.name}\n", _table(("rule", "severity", "what it says", "mend"), rows)]
+    return "\n".join(parts)
 
 
 def readers_table() -> str:

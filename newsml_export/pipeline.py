@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote
 
 from newsml_export import errors
 from newsml_export._version import __version__
 from newsml_export.findings import Finding, Severity
 from newsml_export.formats.base import Document, FormatSession, FormatWriter, WriteContext
+from newsml_export.formats.picture_files import picture_documents
 from newsml_export.formats.report_json import DocumentOutcome, Remembered, read_report, report
-from newsml_export.formats.xml_text import uri_reference
 from newsml_export.model import identity
 from newsml_export.model.edition import Edition
+from newsml_export.model.fingerprint import fingerprint
 from newsml_export.model.identity import Version
 from newsml_export.model.issue import Issue
-from newsml_export.model.story import PubStatus, Story
+from newsml_export.model.story import Story
 from newsml_export.plugins import format_writer, reader_for
+from newsml_export.profiles import Importer, Profile
 from newsml_export.readers.base import IssueHints
 from newsml_export.settings import Settings, find_settings, load_settings
+from newsml_export.sinks.copies import copied
 from newsml_export.validation.validator import Validator
 from newsml_export.validation.verdict import Verdict
 
@@ -128,6 +129,7 @@ def export(
     bundle: bool | None = None,
     now: dt.datetime | None = None,
     progress: Progress | None = None,
+    profile: Profile | None = None,
 ) -> Export:
     """Write ``edition`` in all ``formats``, validate every document, and put the valid ones in place.
 
@@ -136,10 +138,12 @@ def export(
         to: output folder; ``None`` keeps the documents in memory (``Export.files``). Versions rise over what an
             earlier export left in the folder, and files of stories that are gone are taken away.
         settings: the publisher's; ``None`` looks for them beside and above the edition's source.
-        formats: names of formats; ``None`` takes those of the settings.
+        formats: names of formats; ``None`` takes those of the profile, or else of the settings.
         bundle: deliver stories only inside ``message.xml``; ``None`` asks the settings.
         now: the clock, with a time zone; fractions of a second are dropped. ``None``: the machine's clock.
         progress: called while stories are written.
+        profile: the importer that the documents are for; ``None`` asks the settings. A document that the importer
+            would not take is not put in place, but explained.
 
     Raises:
         SettingsError: the settings are wrong.
@@ -148,16 +152,22 @@ def export(
     """
     settings = settings or settings_for(edition.source, edition.info.publication)
     now = _clock(now)
-    writers = {name: format_writer(name) for name in formats or settings.formats}
+    profile = profile or settings.profile
+    chosen = formats or (profile.formats if profile is not None else ()) or settings.formats
+    writers = {name: format_writer(name) for name in chosen}
     sink, previous = _open_sink(Path(to) if to is not None else None)
-    writing = _Writing(edition, _context(edition, settings, now, previous.versions, bundle), progress)
+    context = _context(edition, settings, now, previous.versions, bundle)
+    if profile is not None:
+        context = replace(context, shape=profile.shape)
+    writing = _Writing(edition, context, progress, profile)
     outcomes, findings = writing.run(writers)
-    outcomes = (*outcomes, *_picture_files(edition, {REPORT, *(outcome.document.path for outcome in outcomes)}))
+    pictures = picture_documents(edition, {REPORT, *(outcome.document.path for outcome in outcomes)})
+    outcomes = (*outcomes, *(Outcome(document=picture, verdict=None) for picture in pictures))
     findings = (*settings.findings, *edition.findings, *findings)
     outcomes = (*outcomes, _report(edition, writing.context, outcomes, findings))
     delivered = [outcome.document for outcome in outcomes if outcome.delivered]
     for document in delivered:
-        sink.put(document.path, _content(document))
+        sink.put(document.path, copied(document.copy_of) if document.copy_of else document.content)
     paths = tuple(document.path for document in delivered)
     for path in previous.paths - set(paths):
         sink.remove(path)
@@ -226,7 +236,7 @@ def _context(
     guids |= {known.local_id: known.guid for known in edition.identities}
     previous = {**_delivered_versions(edition), **previous}
     versions: dict[str, Version] = {
-        guids[story.local_id]: identity.next_version(previous, guids[story.local_id], _fingerprint(story), now)
+        guids[story.local_id]: identity.next_version(previous, guids[story.local_id], fingerprint(story), now)
         for story in edition.stories
     }
     whole = edition.identity
@@ -258,7 +268,7 @@ def _delivered_versions(edition: Edition) -> dict[str, Version]:
     """Return the versions that stories came in, by guid: what came is what will be written, so it is no new one."""
     stories = {story.local_id: story for story in edition.stories}
     return {
-        known.guid: replace(known.version, content_hash=_fingerprint(stories[known.local_id]))
+        known.guid: replace(known.version, content_hash=fingerprint(stories[known.local_id]))
         for known in edition.identities
         if known.version is not None and known.local_id in stories
     }
@@ -268,32 +278,14 @@ def _slug(text: str) -> str:
     return str(identity.given_local_id(text))
 
 
-def _fingerprint(story: Story) -> str:
-    """Return a fingerprint of what a reader of the story would notice; how sure we are of it does not count."""
-    parts = tuple(
-        (part.page, part.section, part.first_paragraph, part.last_paragraph, part.jump_to, part.jump_from)
-        for part in story.parts
-    )
-    return identity.content_hash(
-        story.language, story.headline, story.paragraphs, parts, story.bylines, story.source, story.dateline,
-        [(jump.text, jump.target) for jump in story.unresolved_jumps], _seen_of_pictures(story), story.genre,
-        story.keywords, story.subjects, story.summary, story.pub_status, story.embargoed, story.ed_note,
-        *([story.correction] if story.correction else []),
-    )  # fmt: skip
-
-
-def _seen_of_pictures(story: Story) -> list[tuple[str | None, ...]]:
-    return [
-        (picture.href, picture.caption, picture.credit, picture.photographer, picture.sha256)
-        for picture in story.pictures
-    ]
-
-
 class _Writing:
     """One edition on its way through the writers and the validator."""
 
-    def __init__(self, edition: Edition, context: WriteContext, progress: Progress | None) -> None:
+    def __init__(
+        self, edition: Edition, context: WriteContext, progress: Progress | None, profile: Profile | None
+    ) -> None:
         self.edition, self.context = edition, context
+        self.importer = Importer(profile) if profile is not None else None
         self.progress = progress or (lambda _step, _done, _total: None)
         self.validator = Validator()
         self.outcomes: list[Outcome] = []
@@ -321,7 +313,7 @@ class _Writing:
             self._failed(name, error, place)
             return False
         # Every document is checked, so that one bad one does not hide the next.
-        verdicts = [self._check(document, place) for document in documents]
+        verdicts = [self._check(name, document, place) for document in documents]
         return all(verdicts)
 
     def _write_issue(self, name: str, session: FormatSession, stories: Sequence[Story]) -> None:
@@ -331,7 +323,7 @@ class _Writing:
             self._failed(name, error, errors.Location(file=name))
             return
         for document in documents:
-            self._check(document, errors.Location(file=document.path))
+            self._check(name, document, errors.Location(file=document.path))
 
     def _failed(self, name: str, error: Exception, place: errors.Location) -> None:
         self.findings.append(
@@ -344,7 +336,7 @@ class _Writing:
             )
         )
 
-    def _check(self, document: Document, place: errors.Location) -> bool:
+    def _check(self, name: str, document: Document, place: errors.Location) -> bool:
         if not document.media_type.endswith(_VALIDATED):
             self.outcomes.append(Outcome(document=document, verdict=None))
             return True
@@ -352,9 +344,15 @@ class _Writing:
         if document.media_type == _ANY_JSON and verdict is not None and _is_unknown(verdict):
             # Another's format may write JSON of its own making, which nobody here can judge.
             verdict = None
+        valid = verdict is None or verdict.valid
+        if valid and verdict is not None and self.importer is not None:
+            verdict = self.importer.judged(name, document, verdict)
         self.outcomes.append(Outcome(document=document, verdict=verdict))
         if verdict is None or verdict.valid:
             return True
+        if valid and self.importer is not None:
+            self.findings.append(self.importer.refusal(verdict, place))
+            return False
         reasons = [finding.message for finding in verdict.findings if finding.severity is Severity.ERROR]
         self.findings.append(
             Finding(
@@ -367,42 +365,6 @@ class _Writing:
             )
         )
         return False
-
-
-def _picture_files(edition: Edition, taken: Set[str]) -> list[Outcome]:
-    """Return the files of pictures, each to be put under its own address, so that relative addresses resolve.
-
-    Of a story that is canceled no file is delivered.
-    """
-    found: dict[str, Outcome] = {}
-    for story in edition.stories:
-        for picture in story.pictures if story.pub_status is not PubStatus.CANCELED else ():
-            if picture.file is None:
-                continue
-            path = posixpath.normpath(unquote(uri_reference(picture.href)))
-            if path not in taken and not path.startswith(("/", "../")):
-                document = Document(
-                    path=path,
-                    media_type=picture.media_type or "application/octet-stream",
-                    content=b"",
-                    copy_of=picture.file,
-                    copied_size=picture.size or 0,
-                )
-                found[path] = Outcome(document=document, verdict=None)
-    return list(found.values())
-
-
-def _content(document: Document) -> bytes:
-    if document.copy_of is None:
-        return document.content
-    try:
-        return Path(document.copy_of).read_bytes()
-    except OSError as error:
-        raise errors.InputError(
-            f"the picture cannot be read ({error.strerror or error}).",
-            location=errors.Location(file=document.copy_of),
-            next_step="Put the file back, and export again.",
-        ) from error
 
 
 def _is_unknown(verdict: Verdict) -> bool:

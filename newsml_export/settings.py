@@ -22,6 +22,7 @@ from newsml_export.findings import Finding, Severity
 from newsml_export.formats.base import FeedOptions, MessageOptions
 from newsml_export.model.publisher import Publisher
 from newsml_export.plugins import FORMATS, names
+from newsml_export.profiles import Profile, load_profile
 from newsml_export.readers.typed_toml import load_toml, nearest, place
 
 FILE_NAME = "newsml-export.toml"
@@ -65,6 +66,7 @@ class _ExportTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bundle: bool = False
     message_items: int | None = None
     message_bytes: int | None = None
+    for_: str | None = msgspec.field(name="for", default=None)
 
 
 class _SettingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +87,8 @@ class Settings:
     bundle: bool = False
     #: how much a message carries
     message: MessageOptions = field(default_factory=MessageOptions)
+    #: the importer that the documents are for
+    profile: Profile | None = None
     #: what had to be assumed
     findings: tuple[Finding, ...] = ()
     #: the file that they come from; ``None``: all are defaults
@@ -134,6 +138,7 @@ def load_settings(path: Path | None, *, publication: str | None = None) -> Setti
             most_items=checks.count(file.export.message_items, "export.message_items", 1_000_000),
             most_bytes=checks.count(file.export.message_bytes, "export.message_bytes", 1_000_000_000_000),
         ),
+        profile=checks.profile(file.export.for_),
         findings=tuple(checks.findings),
         file=str(path) if path is not None else None,
     )
@@ -208,6 +213,19 @@ class _Checks:
             mend = f"Write a whole number of 1 to {most}, or leave the key out."
             raise self._error(f"{given} is not possible.", key, mend)
         return given
+
+    def profile(self, given: str | None) -> Profile | None:
+        """Return the profile of the importer; the path of a file starts from the folder of the settings."""
+        key = "export.for"
+        name = self._text(given, key)
+        if name is None:
+            return None
+        try:
+            return load_profile(name, self.path.parent if self.path is not None else None)
+        except SettingsError as error:
+            if error.location.file is not None:
+                raise
+            raise self._error(error.message, key, error.next_step) from error
 
     def _domain(self, given: str | None, publication: str) -> str:
         key = "publisher.domain"

@@ -32,7 +32,7 @@ from newsml_export.validation.xml_schema import XSD_RULES
 from tests.composer import compose, write
 from tests.formats.factories import make_context
 
-GENERATED = ("docs/cli.md", "docs/findings.md")
+GENERATED = ("docs/cli.md", "docs/findings.md", "docs/profiles.md")
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 #: functions of the package that make a finding of the code that is their first argument
 MAKERS = frozenset({"note", "_note", "_dated", "_assumed", "_finding"})
@@ -63,7 +63,7 @@ def test_every_command_and_option_is_documented(repository: Path) -> None:
     text = _text(repository, "docs/cli.md")
     commands = _commands()
     schemas = {"schemas add", "schemas list", "schemas remove"}
-    assert set(commands) == {"convert", "evaluate", "inspect", "validate", *schemas}
+    assert set(commands) == {"convert", "evaluate", "inspect", "profiles", "validate", *schemas}
     for name, command in commands.items():
         start = text.index(f"## newsml-export {name}\n")
         section = text[start : text.index("\n## ", start + 1)]

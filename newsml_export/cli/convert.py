@@ -39,6 +39,7 @@ def command(
     language: options.Language = None,
     place: options.Place = None,
     settings: options.SettingsFile = None,
+    for_: options.For = None,
     bundle: Annotated[
         bool | None,
         typer.Option(
@@ -79,6 +80,7 @@ def command(
             bundle=bundle,
             now=now,
             progress=progress,
+            profile=options.profile(for_),
         )
     console.findings(result.findings)
     console.table(_summary(result))
@@ -117,7 +119,7 @@ def _summary(result: Export) -> Table:
 def _paths(result: Export) -> list[str]:
     """Name what was written; the many files of single stories in one line."""
     folder = result.folder or Path()
-    single = [path for path in result.paths if "/items/" in path]
+    single = [path for path in result.paths if "/items/" in path or "/messages/" in path]
     lines = [str(folder / path) for path in result.paths if path not in single]
     if single:
         lines.insert(0, f"{folder / Path(single[0]).parent}/*.xml ({len(single)} files)")

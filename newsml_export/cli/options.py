@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from newsml_export.errors import UsageError
+
+if TYPE_CHECKING:
+    from newsml_export.profiles import Profile
 
 Source = Annotated[
     Path, typer.Argument(metavar="ISSUE", help="An issue folder, a page (.txt) or an issue.json.", show_default=False)
@@ -32,6 +35,30 @@ SettingsFile = Annotated[
         show_default=False,
     ),
 ]
+
+For = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="PROFILE",
+        help="The importer that documents are for: a name that profiles lists, or a file such as our.toml.",
+        show_default=False,
+    ),
+]
+
+
+def profile(name: str | None) -> Profile | None:
+    """Return the profile ``name``, or ``None`` where none is named.
+
+    Raises:
+        SettingsError: there is no such profile, or it cannot be used.
+        InputError: its file cannot be read.
+    """
+    if name is None:
+        return None
+    from newsml_export.profiles import load_profile
+
+    return load_profile(name)
 
 
 def parse_date(text: str | None) -> dt.date | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from newsml_export.cli import options
 from newsml_export.cli.console import Console
 from newsml_export.errors import InputError, Location, UsageError
 
@@ -57,19 +58,21 @@ def command(
         ),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    for_: options.For = None,
 ) -> None:
     """Run ``validate``."""
     from newsml_export.validation.batch import Options, validate_files
 
     console: Console = context.obj
     console.quiet = console.quiet or quiet
-    options = Options()
+    profile = options.profile(for_)
+    how = Options(further=(profile.rules(),) if profile is not None else ())
     if _STANDARD_INPUT in files:
         if len(files) > 1:
             raise UsageError("- stands for standard input, alone.", next_step="Name files, or - and nothing else.")
-        verdicts = [options.validator().check(sys.stdin.buffer.read(), "stdin")]
+        verdicts = [how.validator().check(sys.stdin.buffer.read(), "stdin")]
     else:
-        verdicts = list(validate_files(_tasks(files), options, jobs=jobs))
+        verdicts = list(validate_files(_tasks(files), how, jobs=jobs))
     console.result(_rendered(verdicts, format_, quiet=console.quiet))
     raise typer.Exit(int(not all(_passes(verdict, strict=strict) for verdict in verdicts)))
 

@@ -93,7 +93,7 @@ def stream_atom(
     context: WriteContext,
     stories: Iterable[IdentifiedStory],
     *,
-    changed: dt.datetime | None = None,
+    last_change: dt.datetime | None = None,
 ) -> None:
     """Write any number of ``stories`` as one Atom feed.
 
@@ -106,7 +106,7 @@ def stream_atom(
             from it.
         stories: in the order to write them in; each guid once. Those that may not be shown at the time of the
             context's clock are left out.
-        changed: when what the feed shows last changed, with a time zone. ``None``: at the time of the context's
+        last_change: when what the feed shows last changed, with a time zone. ``None``: at the time of the context's
             clock, or when the issue appeared, whichever is later.
 
     Raises:
@@ -114,7 +114,7 @@ def stream_atom(
         OSError: ``file`` refuses.
     """
     feed = _AtomFeed(edition, context)
-    feed.write(file, feed.issue.shown(stories), changed or max(context.now, feed.issue.published), _MOMENTS)
+    feed.write(file, feed.issue.shown(stories), last_change or max(context.now, feed.issue.published), _MOMENTS)
 
 
 class _AtomFeed:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from newsml_export.formats.shaping import Shape
 from newsml_export.model.edition import Edition
 from newsml_export.model.identity import Version
 from newsml_export.model.publisher import Publisher
@@ -34,15 +35,6 @@ class Document:
     def size(self) -> int:
         """Bytes of what is put in place."""
         return len(self.content) if self.copy_of is None else self.copied_size
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdentifiedStory:
-    """A story under the name and version that it is sent as."""
-
-    story: Story
-    guid: Guid
-    version: Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +95,21 @@ class WriteContext:
     #: deliver all stories in one document instead of one a story
     bundle: bool = False
     message: MessageOptions = field(default_factory=MessageOptions)
+    #: what the importer wants that the documents are for
+    shape: Shape = field(default_factory=Shape)
 
     def version(self, story: Story) -> Version:
         """Return the version that ``story`` is exported as."""
         return self.versions[self.guids[story.local_id]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifiedStory:
+    """A story under the name and version that it is sent as."""
+
+    story: Story
+    guid: Guid
+    version: Version
 
 
 class FormatSession(Protocol):

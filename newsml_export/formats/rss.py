@@ -90,7 +90,7 @@ def stream_rss(
     context: WriteContext,
     stories: Iterable[IdentifiedStory],
     *,
-    changed: dt.datetime | None = None,
+    last_change: dt.datetime | None = None,
 ) -> None:
     """Write any number of ``stories`` as one RSS feed.
 
@@ -103,14 +103,15 @@ def stream_rss(
             from it.
         stories: in the order to write them in; each guid once. Those that may not be shown at the time of the
             context's clock are left out.
-        changed: when what the feed shows last changed, with a time zone. ``None``: at the time of the context's clock.
+        last_change: when what the feed shows last changed, with a time zone. ``None``: at the time of the context's
+            clock.
 
     Raises:
         SettingsError: an address of the feed is not a whole ``http`` or ``https`` address; nothing is written.
         OSError: ``file`` refuses.
     """
     feed = _RssFeed(edition, context)
-    moment = (changed or context.now).astimezone(context.publisher.time_zone)
+    moment = (last_change or context.now).astimezone(context.publisher.time_zone)
     feed.write(file, feed.issue.shown(stories), moment)
 
 

@@ -11,6 +11,7 @@ from newsml_export.validation import (
     rules_news_sitemap,
     rules_newsml_g2,
     rules_ninjs,
+    rules_nitf,
     rules_rss,
 )
 from newsml_export.validation.json_rules import JsonRuleSet
@@ -21,6 +22,7 @@ XML_KINDS: tuple[XmlKind, ...] = (
     *rules_newsml_g2.KINDS,
     *rules_rss.KINDS,
     *rules_atom.KINDS,
+    *rules_nitf.KINDS,
     *rules_news_sitemap.KINDS,
 )
 JSON_KINDS: tuple[JsonKind, ...] = (

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 #: counts the changes to the concepts below; a changed vocabulary under an old number would never be fetched again
-VOCABULARIES_VERSION = 1
+VOCABULARIES_VERSION = 2
 VOCABULARIES_FIRST_CREATED = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 #: when the concepts below were changed last
-VOCABULARIES_CREATED = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+VOCABULARIES_CREATED = dt.datetime(2026, 11, 23, 13, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ OWN_CONCEPTS: dict[str, tuple[Concept, ...]] = {
         ("main", "main headline", "主题", "The headline proper, all its lines joined."),
         ("kicker", "kicker", "引题", "The line above the main headline that leads to it."),
         ("deck", "deck", "副题", "The line below the main headline that explains it."),
+        ("sub", "subheadline", "副题", "What stands below the main headline, for systems that know one such line."),
         ("series", "series label", "系列栏目", "The label of the series that the story is a part of."),
         ("derived", "derived headline", None, "Made by a program from the text: the page prints no headline."),
     ),

@@ -47,7 +47,7 @@ def identified(edition: Edition, context: WriteContext) -> list[IdentifiedStory]
 def streamed(stream: Any, some: Iterable[IdentifiedStory]) -> bytes:
     edition, file = make_edition(), BytesIO()
     changed = NOW + dt.timedelta(hours=1)
-    stream(file, edition, make_context(edition, feed=FEED), iter(some), changed=changed)
+    stream(file, edition, make_context(edition, feed=FEED), iter(some), last_change=changed)
     return file.getvalue()
 
 
@@ -56,7 +56,7 @@ def test_a_stream_has_the_bytes_of_the_rss_feed_of_the_issue() -> None:
     context, file = rich_context(edition, FEED), BytesIO()
     (document,) = rss.WRITER.open(edition, context).issue_documents(edition.stories)
     changed = dt.datetime(2023, 3, 7, 18, 30, tzinfo=dt.UTC)
-    stream_rss(file, edition, context, iter(identified(edition, context)), changed=changed)
+    stream_rss(file, edition, context, iter(identified(edition, context)), last_change=changed)
     assert file.getvalue() == document.content
 
 

@@ -189,7 +189,8 @@ def test_nitf_without_a_namespace_is_read_as_nitf(ours: DocumentValidator, tmp_p
     validator = DocumentValidator(official=OfficialSchemas(tmp_path / "r"))
     good = '<!DOCTYPE nitf SYSTEM "nitf-3-4.dtd">\n<nitf><!-- x -->\n  <body>a<?x?>b</body></nitf>'
     assert validator.check(good.encode(), "in.xml").valid
-    (finding,) = validator.check(good.replace("body", "boddy").encode("utf-16"), "in.xml").findings
+    findings = validator.check(good.replace("body", "boddy").encode("utf-16"), "in.xml").findings
+    (finding,) = (finding for finding in findings if finding.severity is Severity.ERROR)
     assert (finding.code, finding.location.line, finding.location.column) == ("xsd-unexpected-element", 3, 3)
     assert "boddy" in finding.message
 

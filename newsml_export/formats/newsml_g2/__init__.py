@@ -10,8 +10,10 @@ from newsml_export.formats.newsml_g2.news_item import NewsItemBuilder
 from newsml_export.formats.newsml_g2.news_message import batches, write_message
 from newsml_export.formats.newsml_g2.package_item import build_package
 from newsml_export.formats.newsml_g2.picture_item import PictureName, build_picture, named_pictures
+from newsml_export.formats.newsml_g2.shape import shape_item
 from newsml_export.formats.newsml_g2.values import serialised
 from newsml_export.formats.newsml_g2.vocabulary_items import vocabulary_items
+from newsml_export.formats.shaping import Messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,14 +51,18 @@ class NewsMLG2Session:
         self._frame = ItemFrame(context)
         self._builder = NewsItemBuilder(edition, self._frame)
         self._items: dict[LocalId, bytes] = {}
+        self._shape = context.shape
+        self._numbers = {story.local_id: number for number, story in enumerate(edition.stories, 1)}
 
     def story_documents(self, story: Story) -> Iterator[Document]:
         """Write ``story`` and its pictures as newsItems; with ``--bundle`` only the message delivers them."""
-        deliver = not self._context.bundle
+        deliver = not self._context.bundle and self._shape.single_items
         yield self._document(f"items/{story.local_id}.xml", NEWS_ITEM_TYPE, self._item(story), story.local_id, deliver)
         for named in named_pictures(story, self._context.guids[story.local_id]):
             item = self._picture(story, named, "../../")
             yield self._document(f"pictures/{named.local_id}.xml", NEWS_ITEM_TYPE, item, story.local_id, deliver)
+        if self._shape.messages is Messages.STORY:
+            yield self._story_message(story)
 
     def issue_documents(self, stories: Sequence[Story]) -> Iterator[Document]:
         """Write the packageItem, the newsMessages that hold it and the newsItems of ``stories``, and the vocabularies.
@@ -65,17 +71,32 @@ class NewsMLG2Session:
         to items of all.
         """
         package = serialised(build_package(self._edition, stories, self._frame))
-        yield self._document("package.xml", PACKAGE_ITEM_TYPE, package)
+        if self._shape.package:
+            yield self._document("package.xml", PACKAGE_ITEM_TYPE, package)
+        if self._shape.messages is Messages.ISSUE:
+            yield from self._issue_messages(stories, [package] if self._shape.package else [])
+        if self._shape.vocabularies:
+            for path, media_type, item in vocabulary_items(self._frame, self._edition.info):
+                yield self._document(path, media_type, serialised(item))
+
+    def _issue_messages(self, stories: Sequence[Story], package: list[bytes]) -> Iterator[Document]:
         messages = list(batches(map(self._bundle, stories), self._context.message))
+        if not messages and not package:
+            return
         if len(messages) < 2:
-            content = write_message(self._context, (package, *(messages[0] if messages else ())))
+            content = write_message(self._context, (*package, *(messages[0] if messages else ())))
             yield Document(path=f"{_FOLDER}/message.xml", media_type=_MESSAGE_TYPE, content=content)
         else:
-            for number, items in enumerate((*messages, [package]), 1):
+            for number, items in enumerate((*messages, package) if package else messages, 1):
                 content = write_message(self._context, items, number)
                 yield Document(path=f"{_FOLDER}/message-{number}.xml", media_type=_MESSAGE_TYPE, content=content)
-        for path, media_type, item in vocabulary_items(self._frame, self._edition.info):
-            yield self._document(path, media_type, serialised(item))
+
+    def _story_message(self, story: Story) -> Document:
+        """Return a message of one story, with nothing between its items: some importers take spaces for items."""
+        items = [item.rstrip() for item in self._bundle(story, "../../")]
+        content = write_message(self._context, items, self._numbers[story.local_id])
+        path = f"{_FOLDER}/messages/{story.local_id}.xml"
+        return Document(path=path, media_type=_MESSAGE_TYPE, content=content, story=story.local_id)
 
     def _document(
         self, path: str, media_type: str, item: bytes, story: LocalId | None = None, deliver: bool = True
@@ -83,10 +104,10 @@ class NewsMLG2Session:
         content = _DECLARATION + item
         return Document(path=f"{_FOLDER}/{path}", media_type=media_type, content=content, story=story, deliver=deliver)
 
-    def _bundle(self, story: Story) -> tuple[bytes, ...]:
-        """Return what must travel together: a story and its pictures."""
+    def _bundle(self, story: Story, base: str = "../") -> tuple[bytes, ...]:
+        """Return what must travel together: a story and its pictures, whose addresses are put behind ``base``."""
         pictures = named_pictures(story, self._context.guids[story.local_id])
-        return (self._item(story), *(self._picture(story, named, "../") for named in pictures))
+        return (self._item(story), *(self._picture(story, named, base) for named in pictures))
 
     def _picture(self, story: Story, named: PictureName, base: str) -> bytes:
         return serialised(build_picture(self._frame, story, named, self._context.version(story), base))
@@ -94,7 +115,9 @@ class NewsMLG2Session:
     def _item(self, story: Story) -> bytes:
         item = self._items.get(story.local_id)
         if item is None:
-            item = self._items[story.local_id] = serialised(self._builder.build(story))
+            element = self._builder.build(story)
+            shape_item(element, self._shape)
+            item = self._items[story.local_id] = serialised(element)
         return item
 
 

@@ -1,0 +1,31 @@
+"""What of a story makes a new version of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsml_export.model.identity import content_hash
+
+if TYPE_CHECKING:
+    from newsml_export.model.story import Story
+
+
+def fingerprint(story: Story) -> str:
+    """Return a fingerprint of what a reader of the story would notice; how sure we are of it does not count."""
+    parts = tuple(
+        (part.page, part.section, part.first_paragraph, part.last_paragraph, part.jump_to, part.jump_from)
+        for part in story.parts
+    )
+    return content_hash(
+        story.language, story.headline, story.paragraphs, parts, story.bylines, story.source, story.dateline,
+        [(jump.text, jump.target) for jump in story.unresolved_jumps], _seen_of_pictures(story), story.genre,
+        story.keywords, story.subjects, story.summary, story.pub_status, story.embargoed, story.ed_note,
+        *([story.correction] if story.correction else []),
+    )  # fmt: skip
+
+
+def _seen_of_pictures(story: Story) -> list[tuple[str | None, ...]]:
+    return [
+        (picture.href, picture.caption, picture.credit, picture.photographer, picture.sha256)
+        for picture in story.pictures
+    ]

@@ -1,0 +1,157 @@
+"""NITF: valid under our profile and IPTC's schema, and read back by a reader that is not ours."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+
+from newsml_export.formats.nitf import WRITER
+from newsml_export.model.edition import Edition
+from newsml_export.model.story import HeadlineRole, Picture, PubStatus
+from newsml_export.validation.validator import Validator
+from tests.formats.factories import make_context, make_edition, make_rich_story, make_story
+from tests.formats.rich_edition import rich_context, rich_edition
+from tests.formats.test_newsml_g2_validity import EDITION as ANY_EDITION
+
+EDITION = rich_edition()
+CONTEXT = rich_context(EDITION)
+NS = {"n": "http://iptc.org/std/NITF/2006-10-18/"}
+#: what the profile allows, once each
+EVERYTHING = """\
+<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/" version="-//IPTC//DTD NITF 3.6//EN"
+ baselang="zh-Hans" uno="u" id="i0">
+<head><title>题</title><tobject><tobject.property tobject.property.type="评论"/></tobject>
+<docdata management-status="withheld" management-doc-idref="x" management-idref-status="y">
+<doc-id regsrc="a" id-string="b"/><urgency ed-urg="5"/>
+<date.issue norm="20230308"/><date.release norm="20230308T060000Z"/>
+<date.expire norm="20230309T060000+0800"/><ed-msg msg-type="t" info="i"/>
+<du-key generation="1" part="1" version="2" key="k"/><doc.copyright year="2023" holder="h"/><doc.rights agent="a"/>
+<key-list><keyword key="k"/></key-list>
+<identified-content><person idsrc="s" value="v">人</person><org>社</org><event>事</event>
+<location location-code="c" code-source="s">地</location><classifier type="t" idsrc="s" value="v">类</classifier>
+</identified-content></docdata>
+<pubdata type="web" date.publication="20230308" name="n" issn="1" volume="1" number="1" issue="1" edition.name="e"
+ edition.area="a" position.section="s" position.sequence="1"/></head>
+<body><body.head><hedline><hl1 class="main">题</hl1><hl2 class="deck">副</hl2></hedline>
+<byline class="reporter">由 <person>李一</person><byttl>记者</byttl></byline>
+<distributor>社<org>新华社</org></distributor>
+<dateline>于<location>江州</location><story.date norm="20230308">3月8日</story.date></dateline>
+<abstract><p id="a1" class="c">要</p></abstract></body.head>
+<body.content><block id="b1" class="c"><p id="p1">文</p><hl2>小题</hl2>
+<media media-type="image"><media-reference source="a.jpg" name="n" mime-type="image/jpeg" height="1" width="1"
+ alternate-text="t"/><media-caption><p>图</p></media-caption><media-producer>李一</media-producer></media>
+</block></body.content><body.end/></body></nitf>"""
+
+
+def documents(edition: Edition = EDITION) -> dict[str, bytes]:
+    context = CONTEXT if edition is EDITION else make_context(edition)
+    session = WRITER.open(edition, context)
+    return {document.path: document.content for story in edition.stories for document in session.story_documents(story)}
+
+
+@pytest.fixture(scope="module")
+def official(shared_dir: Path) -> etree.XMLSchema:
+    path = shared_dir / "standards" / "iptc" / "nitf-3-6.xsd"
+    if not path.is_file():
+        pytest.skip("IPTC's nitf-3-6.xsd is not beside this checkout")
+    return etree.XMLSchema(etree.parse(path))
+
+
+def test_what_we_write_is_valid_without_a_word() -> None:
+    for path, content in documents().items():
+        assert Validator().check(content, path).findings == (), path
+
+
+@pytest.mark.official
+def test_what_we_write_is_valid_under_the_official_schema(official: etree.XMLSchema) -> None:
+    for path, content in documents().items():
+        assert official.validate(etree.fromstring(content)), (path, official.error_log)
+
+
+@pytest.mark.official
+def test_what_the_profile_allows_the_official_schema_allows(official: etree.XMLSchema) -> None:
+    assert Validator().check(EVERYTHING.encode(), "everything.xml").valid
+    assert official.validate(etree.fromstring(EVERYTHING)), official.error_log
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edition=ANY_EDITION)
+def test_whatever_the_text_what_we_write_is_valid(edition: Edition) -> None:
+    for path, content in documents(edition).items():
+        verdict = Validator().check(content, path)
+        assert [finding for finding in verdict.findings if finding.code.startswith("xsd")] == []
+
+
+def test_another_reader_finds_the_story() -> None:
+    written = documents()
+    for story in EDITION.stories:
+        root = ElementTree.fromstring(written[f"nitf/{story.local_id}.xml"])
+        assert root.get("baselang") == story.language
+        assert root.findtext("n:body/n:body.head/n:hedline/n:hl1", "", NS) == story.main_headline
+        others = [line.text for line in story.headline if line.role not in (HeadlineRole.MAIN, HeadlineRole.DERIVED)]
+        assert [line.text for line in root.iterfind("n:body/n:body.head/n:hedline/n:hl2", NS)] == others
+        people = root.iterfind("n:body/n:body.head/n:byline/n:person", NS)
+        assert [person.text for person in people] == [byline.name for byline in story.bylines]
+        if story.pub_status is not PubStatus.CANCELED:
+            texts = [p.text for p in root.iterfind("n:body/n:body.content/n:block/n:p", NS)]
+            assert tuple(texts) == story.paragraphs
+        identifier = root.find("n:head/n:docdata/n:doc-id", NS)
+        assert identifier is not None
+        assert identifier.get("id-string") == CONTEXT.guids[story.local_id]
+        key = root.find("n:head/n:docdata/n:du-key", NS)
+        assert key is not None
+        assert key.get("version") == str(CONTEXT.version(story).number)
+        named = {element.text for element in root.iterfind("n:head/n:docdata/n:identified-content/*", NS)}
+        assert named == {subject.name for subject in story.subjects}
+        pages = [one.get("position.sequence") for one in root.iterfind("n:head/n:pubdata", NS)]
+        assert pages == [part.page for part in story.parts]
+
+
+@pytest.mark.parametrize(
+    ("status", "hours", "told"),
+    [
+        (PubStatus.USABLE, None, "usable"),
+        (PubStatus.USABLE, 1, "embargoed"),
+        (PubStatus.USABLE, -1, "usable"),
+        (PubStatus.WITHHELD, None, "withheld"),
+        (PubStatus.CANCELED, None, "canceled"),
+    ],
+)
+def test_the_status_of_a_story(status: PubStatus, hours: int | None, told: str) -> None:
+    edition = make_edition(make_story(pub_status=status))
+    embargo = make_context(edition).now + dt.timedelta(hours=hours) if hours is not None else None
+    story = dataclasses.replace(edition.stories[0], embargoed=embargo)
+    (content,) = documents(dataclasses.replace(edition, stories=(story,))).values()
+    root = ElementTree.fromstring(content)
+    docdata = root.find("n:head/n:docdata", NS)
+    assert docdata is not None
+    assert docdata.get("management-status") == told
+    assert (root.find(".//n:block/n:p", NS) is None) is (status is PubStatus.CANCELED)
+
+
+def test_pictures_stand_with_caption_and_photographer() -> None:
+    picture = Picture(
+        href="pictures/a.jpg", caption="桥", credit="赵光 摄", width=800, height=600, media_type="image/jpeg"
+    )
+    (content,) = documents(make_edition(make_rich_story(pictures=(picture,)))).values()
+    media = ElementTree.fromstring(content).find(".//n:media", NS)
+    assert media is not None
+    reference = media.find("n:media-reference", NS)
+    assert reference is not None
+    assert (reference.get("source"), reference.get("width"), reference.get("mime-type")) == (
+        "pictures/a.jpg",
+        "800",
+        "image/jpeg",
+    )
+    assert media.findtext("n:media-caption/n:p", "", NS) == "桥"
+    assert media.findtext("n:media-producer", "", NS) == "赵光 摄"
+
+
+def test_same_input_same_bytes() -> None:
+    assert documents() == documents()
