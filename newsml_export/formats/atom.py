@@ -139,19 +139,19 @@ class _AtomFeed:
             stories: those to show.
             changed: when the feed changed.
             number: how many stories there are at most. Entries get times of change that differ by a microsecond, the
-                first one the latest: stories of an issue change together, but readers sort by these times, and the
-                W3C feed validator warns where two are the same.
+                first one the latest, which is the feed's too: stories of an issue change together, but readers sort
+                by these times, and the W3C feed validator warns where two are the same.
         """
         with etree.xmlfile(file, encoding="utf-8") as xml:
             xml.write_declaration()
             with xml.element(_ATOM + "feed", {_LANG: self._language}, nsmap=_NAMESPACES):
-                self._write_head(xml, changed)
+                self._write_head(xml, _apart(changed.astimezone(self._zone), min(max(number, 1), _MOMENTS) - 1))
                 # Entries go to the file as bytes; what xmlfile still holds must be there before them.
                 xml.flush()
                 for place, one in zip(count(number - 1, -1), stories, strict=False):
                     file.write(self._entry(one, place % _MOMENTS))
 
-    def _write_head(self, xml: _IncrementalFileWriter, changed: dt.datetime) -> None:
+    def _write_head(self, xml: _IncrementalFileWriter, changed: str) -> None:
         issue = self.issue
         publisher = issue.context.publisher
         # An id must outlive the address, but the settings know no name for a feed that would.
@@ -161,7 +161,7 @@ class _AtomFeed:
         if self._self_url:
             _write_leaf(xml, "link", rel="self", type=_MEDIA_TYPE, href=self._self_url)
         _write_leaf(xml, "link", rel="alternate", type="text/html", href=issue.link)
-        _write_leaf(xml, "updated", date_time(changed.astimezone(self._zone)))
+        _write_leaf(xml, "updated", changed)
         xml.write("\n")
         with xml.element(_ATOM + "author"):
             _write_leaf(xml, "name", text.title(publisher.name) or publisher.domain)
@@ -217,9 +217,9 @@ def _apart(moment: dt.datetime, microsecond: int) -> str:
 
 def _category(category: Category) -> str:
     """Return a category: the code with its scheme, or the name alone (RFC 4287, section 4.2.2)."""
-    attributes = {"term": category.name}
+    attributes = {"term": category.name, "label": category.name}
     if category.scheme is not None:
-        attributes = {"term": category.code or category.name, "scheme": category.scheme, "label": category.name}
+        attributes |= {"term": category.code or category.name, "scheme": category.scheme}
     return empty("category", attribute_list(attributes))
 
 
