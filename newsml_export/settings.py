@@ -55,6 +55,7 @@ class _FeedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str | None = None
     description: str | None = None
     self_url: str | None = None
+    atom_url: str | None = None
     link: str | None = None
     story_url: str | None = None
     ttl: int = FeedOptions().ttl
@@ -188,6 +189,7 @@ class _Checks:
             title=self._text(table.title, "feed.title"),
             description=self._text(table.description, "feed.description"),
             self_url=self._address(table.self_url, "feed.self_url"),
+            atom_url=self._address(table.atom_url, "feed.atom_url"),
             link=self._address(table.link, "feed.link"),
             story_url=self._story_url(table.story_url),
             ttl=table.ttl,

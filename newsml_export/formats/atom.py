@@ -1,37 +1,51 @@
-"""Atom 1.0 (RFC 4287): one feed an issue with the whole text of every story."""
+"""Atom 1.0 (RFC 4287): ``atom.xml`` with the whole text of every story that may be shown.
+
+Written so that the W3C feed validator has nothing to say: no relative address, a language, no markup in a title, no
+two entries that changed at the same time, metadata before entries.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, BinaryIO
 
 from lxml import etree
 
-from newsml_export.formats.base import Document, FormatInfo, IdentifiedStory
-from newsml_export.formats.feed_parts import FeedFrame, description_of, distinct, html_of, item_title, title_text
-from newsml_export.formats.shown import is_shown, web_address
-from newsml_export.vocabularies.language_tags import is_language_tag
+from newsml_export.formats.base import Document, FormatInfo
+from newsml_export.formats.feeds import text
+from newsml_export.formats.feeds.addresses import beside, whole_address
+from newsml_export.formats.feeds.issue import FeedIssue
+from newsml_export.formats.feeds.items import attribute_list, empty, identifier, item, leaf
+from newsml_export.formats.json_text import date_time, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from contextlib import AbstractContextManager
-    from typing import BinaryIO
 
     from lxml.etree._serializer import _IncrementalFileWriter
 
-    from newsml_export.formats.base import WriteContext
+    from newsml_export.formats.base import FeedOptions, IdentifiedStory, WriteContext
+    from newsml_export.formats.feeds.issue import Category
     from newsml_export.model.edition import Edition
     from newsml_export.model.story import Story
 
 _MEDIA_TYPE = "application/atom+xml"
 _FILE = "atom.xml"
-_ATOM = "http://www.w3.org/2005/Atom"
 _XML = "http://www.w3.org/XML/1998/namespace"
+_NAMESPACES: dict[str | None, str] = {
+    None: "http://www.w3.org/2005/Atom",
+    "prism": "http://prismstandard.org/namespaces/basic/3.0/",
+    # Without it, xmlfile makes a prefix of its own for xml:lang.
+    "xml": _XML,
+}
+_ATOM = "{http://www.w3.org/2005/Atom}"
 _LANG = f"{{{_XML}}}lang"
-# lxml's incremental writer knows the prefix of xml:lang only when it is told.
-_NAMESPACES: dict[str | None, str] = {None: _ATOM, "xml": _XML}
-_TICK = dt.timedelta(milliseconds=1)
+_HTML = attribute_list({"type": "html"})
+_PAGE = {"rel": "alternate", "type": "text/html"}
+#: entries whose times of change can be told apart; more than a feed can have
+_MOMENTS = 1_000_000
 
 
 class AtomWriter:
@@ -57,8 +71,7 @@ class AtomSession:
     """Writes the feed of one edition."""
 
     def __init__(self, edition: Edition, context: WriteContext) -> None:
-        self._context = context
-        self._frame = FeedFrame(edition, context)
+        self._feed = _AtomFeed(edition, context)
 
     def story_documents(self, story: Story) -> Iterable[Document]:
         """Write nothing: a feed is about the whole issue."""
@@ -66,16 +79,11 @@ class AtomSession:
 
     def issue_documents(self, stories: Sequence[Story]) -> Iterator[Document]:
         """Write the feed without the stories that may not be shown at the time of the context's clock."""
-        context = self._context
-        items = [
-            IdentifiedStory(story=story, guid=context.guids[story.local_id], version=context.version(story))
-            for story in stories
-            if is_shown(story, context.now)
-        ]
+        feed = self._feed
+        shown = feed.issue.identified(stories)
+        changed = max((feed.updated(one) for one in shown), default=feed.issue.published)
         buffer = BytesIO()
-        moments = [_updated(self._frame, item, place) for place, item in enumerate(items)]
-        last = max([*moments, self._frame.last_change(item.version for item in items)])
-        _write(buffer, self._frame, items, last)
+        feed.write(buffer, shown, max(changed, feed.issue.last_change(shown)), len(shown))
         yield Document(path=_FILE, media_type=_MEDIA_TYPE, content=buffer.getvalue())
 
 
@@ -85,114 +93,141 @@ def stream_atom(
     context: WriteContext,
     stories: Iterable[IdentifiedStory],
     *,
-    last_change: dt.datetime,
+    last_change: dt.datetime | None = None,
 ) -> None:
-    """Write ``stories`` as one feed; one of them is held at a time, so memory does not grow with their number.
+    """Write any number of ``stories`` as one Atom feed.
+
+    No more than one story is held at a time, so the memory that it takes does not grow with their number.
 
     Args:
         file: open for writing; is not closed.
-        edition: names the newspaper and the issue; its own stories are not looked at.
-        context: says who publishes; guids and versions of stories are not taken from it.
-        stories: in the order to show them in; those that may not be shown at the context's clock are left out.
-        last_change: when the youngest of them changed, which stands in front of them; with a time zone.
+        edition: says when and where the newspaper appeared; its own stories are not looked at.
+        context: says who publishes, under which addresses, and when; guids and versions of stories are not taken
+            from it.
+        stories: in the order to write them in; each guid once. Those that may not be shown at the time of the
+            context's clock are left out.
+        last_change: when what the feed shows last changed, with a time zone. ``None``: at the time of the context's
+            clock, or when the issue appeared, whichever is later.
 
     Raises:
-        SettingsError: an address of the feed is not a whole ``http`` or ``https`` address.
+        SettingsError: an address of the feed is not a whole ``http`` or ``https`` address; nothing is written.
         OSError: ``file`` refuses.
     """
-    shown = (item for item in stories if is_shown(item.story, context.now))
-    _write(file, FeedFrame(edition, context), shown, last_change.astimezone(context.publisher.time_zone))
+    feed = _AtomFeed(edition, context)
+    feed.write(file, feed.issue.shown(stories), last_change or max(context.now, feed.issue.published), _MOMENTS)
 
 
-def _write(target: BinaryIO, frame: FeedFrame, items: Iterable[IdentifiedStory], last_change: dt.datetime) -> None:
-    language = frame.edition.info.language
-    attributes = {_LANG: language} if is_language_tag(language) else {}
-    with etree.xmlfile(target, encoding="utf-8") as file:
-        file.write_declaration()
-        with file.element(f"{{{_ATOM}}}feed", attributes, nsmap=_NAMESPACES):
-            _write_head(file, frame, last_change)
-            for place, item in enumerate(items):
-                story_language = item.story.language
-                own = {_LANG: story_language} if story_language != language and is_language_tag(story_language) else {}
-                file.write("\n")
-                with _element(file, "entry", own):
-                    _write_entry(file, frame, item, place)
-            file.write("\n")
+class _AtomFeed:
+    """A feed, for whatever stories."""
+
+    def __init__(self, edition: Edition, context: WriteContext) -> None:
+        self.issue = FeedIssue(edition, context)
+        self._zone = context.publisher.time_zone
+        self._self_url = _self_url(context.feed)
+        self._language = language(edition.info.language)
+        self._published = date_time(self.issue.published)
+
+    def updated(self, one: IdentifiedStory) -> dt.datetime:
+        """Return when what a reader sees of a story last changed: not before it became readable."""
+        return max(one.version.version_created, self.issue.moment(one.story)).astimezone(self._zone)
+
+    def write(self, file: BinaryIO, stories: Iterable[IdentifiedStory], changed: dt.datetime, number: int) -> None:
+        """Write the feed.
+
+        Args:
+            file: open for writing.
+            stories: those to show.
+            changed: when the feed changed.
+            number: how many stories there are at most. Entries get times of change that differ by a microsecond, the
+                first one the latest, which is the feed's too: stories of an issue change together, but readers sort
+                by these times, and the W3C feed validator warns where two are the same.
+        """
+        with etree.xmlfile(file, encoding="utf-8") as xml:
+            xml.write_declaration()
+            with xml.element(_ATOM + "feed", {_LANG: self._language}, nsmap=_NAMESPACES):
+                self._write_head(xml, _apart(changed.astimezone(self._zone), min(max(number, 1), _MOMENTS) - 1))
+                # Entries go to the file as bytes; what xmlfile still holds must be there before them.
+                xml.flush()
+                for place, one in zip(count(number - 1, -1), stories, strict=False):
+                    file.write(self._entry(one, place % _MOMENTS))
+
+    def _write_head(self, xml: _IncrementalFileWriter, changed: str) -> None:
+        issue = self.issue
+        publisher = issue.context.publisher
+        # An id must outlive the address, but the settings know no name for a feed that would.
+        _write_leaf(xml, "id", self._self_url or beside(issue.link, _FILE))
+        _write_leaf(xml, "title", issue.title)
+        _write_leaf(xml, "subtitle", issue.description)
+        if self._self_url:
+            _write_leaf(xml, "link", rel="self", type=_MEDIA_TYPE, href=self._self_url)
+        _write_leaf(xml, "link", rel="alternate", type="text/html", href=issue.link)
+        _write_leaf(xml, "updated", changed)
+        xml.write("\n")
+        with xml.element(_ATOM + "author"):
+            _write_leaf(xml, "name", text.title(publisher.name) or publisher.domain)
+            _write_leaf(xml, "uri", issue.link)
+        if issue.rights:
+            _write_leaf(xml, "rights", issue.rights)
+        _write_leaf(xml, "generator", text.title(issue.context.generator))
+        xml.write("\n")
+
+    def _entry(self, one: IdentifiedStory, microsecond: int) -> bytes:
+        story, issue = one.story, self.issue
+        described = text.description(story)
+        title = text.item_title(story, described)
+        moment = issue.moment(story)
+        children = [leaf("id", identifier(one.guid)), leaf("title", title)]
+        if issue.stories:
+            address = {**_PAGE, "href": issue.stories.of(story.local_id)}
+            children.append(empty("link", attribute_list(address)))
+        children += (
+            leaf("published", self._published if moment is issue.published else date_time(moment)),
+            leaf("updated", _apart(self.updated(one), microsecond)),
+        )
+        for name in text.unique(text.title(byline.name) for byline in story.bylines):
+            children.append(f"<author>{leaf('name', name)}</author>")
+        children += issue.categories(story, _category)
+        summary = described or title
+        escaped = escape(summary, quote=False)
+        children += (
+            leaf("summary", escaped, "" if escaped == summary else _HTML),
+            # An entry without any content would need an address to go to (RFC 4287, section 4.1.2).
+            leaf("content", text.html(story) or f"<p>{escaped}</p>", _HTML),
+        )
+        children += (leaf(f"prism:{name}", value) for name, value in issue.printed(story))
+        own = self._language if story.language == issue.info.language else language(story.language)
+        return item("entry", children, "" if own == self._language else attribute_list({"xml:lang": own}))
 
 
-def _write_head(file: _IncrementalFileWriter, frame: FeedFrame, last_change: dt.datetime) -> None:
-    publisher = frame.context.publisher
-    _leaf(file, "id", frame.context.package_guid)
-    _leaf(file, "title", frame.title)
-    if frame.description != frame.title:
-        _leaf(file, "subtitle", frame.description)
-    own = frame.beside(_FILE)
-    if own:
-        _leaf(file, "link", href=own, rel="self", type=_MEDIA_TYPE)
-    _leaf(file, "link", href=frame.link, rel="alternate", type="text/html")
-    _leaf(file, "updated", _date_time(last_change))
-    file.write("\n")
-    with _element(file, "author"):
-        _leaf(file, "name", title_text(publisher.name) or publisher.domain)
-        site = web_address(publisher.site_url) if publisher.site_url else None
-        if site:
-            _leaf(file, "uri", site)
-    rights = title_text(publisher.copyright_notice or "")
-    if rights:
-        _leaf(file, "rights", rights)
-    program, _, version = title_text(frame.context.generator).partition(" ")
-    _leaf(file, "generator", program, **({"version": version} if version else {}))
+def _self_url(feed: FeedOptions) -> str | None:
+    """Return the feed's own address: as set, or beside that of the RSS feed."""
+    if feed.atom_url:
+        return whole_address(feed.atom_url, "feed.atom_url")
+    if not feed.self_url:
+        return None
+    address = whole_address(feed.self_url, "feed.self_url")
+    return address if "atom" in address.rpartition("/")[2].lower() else beside(address, _FILE)
 
 
-def _write_entry(file: _IncrementalFileWriter, frame: FeedFrame, item: IdentifiedStory, place: int) -> None:
-    story = item.story
-    description = description_of(story)
-    _leaf(file, "id", item.guid)
-    _leaf(file, "title", item_title(story, description))
-    address = frame.story_address(story)
-    if address:
-        _leaf(file, "link", href=address, rel="alternate", type="text/html")
-    _leaf(file, "published", _date_time(frame.moment(story)))
-    _leaf(file, "updated", _date_time(_updated(frame, item, place)))
-    for name in distinct(title_text(byline.name) for byline in story.bylines):
-        file.write("\n")
-        with _element(file, "author"):
-            _leaf(file, "name", name)
-    for scheme, code, words in frame.categories(story):
-        known = {"scheme": scheme, "term": code} if scheme and code else {"term": words}
-        _leaf(file, "category", **known, label=words)
-    if description:
-        _leaf(file, "summary", description)
-    # An entry without an address must have content (RFC 4287, section 4.1.2).
-    _leaf(file, "content", html_of(story) or "<p></p>", type="html")
+def _apart(moment: dt.datetime, microsecond: int) -> str:
+    """Return ``moment`` with a fraction of its second (RFC 3339, section 5.6)."""
+    whole = date_time(moment)
+    return f"{whole[:19]}.{microsecond:06}{whole[19:]}" if microsecond else whole
 
 
-def _updated(frame: FeedFrame, item: IdentifiedStory, place: int) -> dt.datetime:
-    """Return when an entry last changed.
-
-    Stories of an issue appear at one moment. Readers that order entries by it need different moments (the feed
-    validator of the W3C warns of equal ones), so each is set back by a thousandth of a second for its place.
-    """
-    changed = max(item.version.version_created, frame.moment(item.story))
-    return (changed - _TICK * place).astimezone(frame.context.publisher.time_zone)
+def _category(category: Category) -> str:
+    """Return a category: the code with its scheme, or the name alone (RFC 4287, section 4.2.2)."""
+    attributes = {"term": category.name, "label": category.name}
+    if category.scheme is not None:
+        attributes |= {"term": category.code or category.name, "scheme": category.scheme}
+    return empty("category", attribute_list(attributes))
 
 
-def _date_time(moment: dt.datetime) -> str:
-    """Return ``moment`` as an RFC 3339 date-time."""
-    return moment.isoformat(timespec="milliseconds" if moment.microsecond else "seconds")
-
-
-def _element(
-    file: _IncrementalFileWriter, name: str, attributes: dict[str, str] | None = None
-) -> AbstractContextManager[None]:
-    return file.element(f"{{{_ATOM}}}{name}", attributes or {})
-
-
-def _leaf(file: _IncrementalFileWriter, name: str, text: str = "", **attributes: str) -> None:
-    file.write("\n")
-    with _element(file, name, attributes):
-        if text:
-            file.write(text)
+def _write_leaf(xml: _IncrementalFileWriter, name: str, content: str = "", **attributes: str) -> None:
+    xml.write("\n")
+    with xml.element(_ATOM + name, attributes):
+        if content:
+            xml.write(content)
 
 
 WRITER = AtomWriter()

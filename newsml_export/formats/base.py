@@ -56,6 +56,8 @@ class FeedOptions:
     description: str | None = None
     #: address that the feed will be published at (RSS ``atom:link rel="self"``)
     self_url: str | None = None
+    #: address that the Atom feed will be published at; ``None``: ``atom.xml`` beside ``self_url``
+    atom_url: str | None = None
     #: home page that the feed belongs to
     link: str | None = None
     #: address pattern of a story on the publisher's site; ``{local_id}`` and ``{date}`` are filled in

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from newsml_export.errors import Location, SettingsError
 from newsml_export.formats.base import Document, FormatInfo
 from newsml_export.formats.excerpt import excerpt, one_line
+from newsml_export.formats.feeds.addresses import beside, home_address, story_addresses, whole_address
 from newsml_export.formats.json_text import Json, date_time, encoded, language, paragraphs_html
 from newsml_export.formats.shown import is_shown, publication_moment, web_address
 from newsml_export.formats.xml_text import clean, line_or_none
@@ -50,11 +49,9 @@ class JsonFeedSession:
 
     def __init__(self, edition: Edition, context: WriteContext) -> None:
         self._edition, self._context = edition, context
-        publisher, feed = context.publisher, context.feed
-        self._home = _address(feed.link or publisher.site_url or f"https://{publisher.domain}/", "feed.link")
-        self._feed_url = _feed_url(feed.self_url)
-        if feed.story_url:
-            _address(self._story_url(feed.story_url, "0"), "feed.story_url")
+        self._home = home_address(context)
+        self._feed_url = _feed_url(context.feed.self_url)
+        self._story_addresses = story_addresses(context, edition.info.date)
 
     def story_documents(self, story: Story) -> Iterable[Document]:
         """Write nothing: a feed is about the whole issue."""
@@ -91,14 +88,13 @@ class JsonFeedSession:
     def _item(self, story: Story) -> Json:
         info, publisher = self._edition.info, self._context.publisher
         guid = self._context.guids[story.local_id]
-        url = self._context.feed.story_url
         published = publication_moment(story, publisher.published(info.date), publisher.time_zone)
         modified = self._context.version(story).version_created.astimezone(publisher.time_zone)
         pictures = [address for address in (web_address(picture.href) for picture in story.pictures) if address]
         first = story.parts[0]
         return {
             "id": guid,
-            "url": _address(self._story_url(url, story.local_id), "feed.story_url") if url else None,
+            "url": self._story_addresses.of(story.local_id) if self._story_addresses else None,
             "title": line_or_none(story.main_headline),
             "content_html": _html(story) or "<p></p>",
             "content_text": "\n\n".join(map(clean, story.paragraphs)),
@@ -125,38 +121,16 @@ class JsonFeedSession:
             },
         }
 
-    def _story_url(self, pattern: str, local_id: str) -> str:
-        # Not str.format: a pattern is a setting, and must not reach into our objects.
-        date = self._edition.info.date.isoformat()
-        return pattern.replace("{date}", date).replace("{local_id}", quote(local_id, safe=""))
-
 
 def _feed_url(address: str | None) -> str | None:
     """Return the feed's own address; the settings name that of ``rss.xml``, beside which this feed stands."""
     if not address:
         return None
-    whole = _address(address, "feed.self_url")
-    return f"{whole.rpartition('/')[0]}/feed.json"
+    return beside(whole_address(address, "feed.self_url"), "feed.json")
 
 
 def _without_items(head: dict[str, Json]) -> bytes:
     return encoded(head).rstrip().removesuffix(b"}").rstrip() + b',\n  "items": []\n}\n'
-
-
-def _address(address: str, setting: str) -> str:
-    """Return ``address`` as a URI.
-
-    Raises:
-        SettingsError: it is not a whole ``http`` or ``https`` address.
-    """
-    whole = web_address(address)
-    if whole is None:
-        raise SettingsError(
-            f"“{address}” is not a whole web address.",
-            location=Location(path=setting),
-            next_step="Write it with https:// and the name of the host.",
-        )
-    return whole
 
 
 def _html(story: Story) -> str:

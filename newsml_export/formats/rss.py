@@ -10,35 +10,37 @@ import re
 from email.utils import format_datetime
 from html import escape
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from lxml import etree
 
-from newsml_export.formats.base import Document, FormatInfo, IdentifiedStory
-from newsml_export.formats.feed_parts import FeedFrame, description_of, distinct, html_of, item_title, title_text
-from newsml_export.formats.shown import is_shown
+from newsml_export.formats.base import Document, FormatInfo
+from newsml_export.formats.feeds import text
+from newsml_export.formats.feeds.addresses import whole_address
+from newsml_export.formats.feeds.issue import FeedIssue
+from newsml_export.formats.feeds.items import attribute_list, identifier, item, leaf
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import BinaryIO
 
     from lxml.etree._serializer import _IncrementalFileWriter
 
-    from newsml_export.formats.base import WriteContext
+    from newsml_export.formats.base import IdentifiedStory, WriteContext
+    from newsml_export.formats.feeds.issue import Category
     from newsml_export.model.edition import Edition
     from newsml_export.model.story import Story
 
 _MEDIA_TYPE = "application/rss+xml"
 _SPECIFICATION = "https://www.rssboard.org/rss-specification"
-_NAMESPACES = {
+_NAMESPACES: dict[str | None, str] = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "prism": "http://prismstandard.org/namespaces/basic/3.0/",
 }
-_ATOM, _CONTENT, _DC, _PRISM = (f"{{{uri}}}" for uri in _NAMESPACES.values())
-_ISSUE_NUMBER = re.compile(r"第?\s*(\d+)\s*期?")
+_SELF_LINK = "{http://www.w3.org/2005/Atom}link"
+_NO_ADDRESS = attribute_list({"isPermaLink": "false"})
 
 
 class RssWriter:
@@ -64,8 +66,7 @@ class RssSession:
     """Writes the feed of one edition."""
 
     def __init__(self, edition: Edition, context: WriteContext) -> None:
-        self._context = context
-        self._frame = FeedFrame(edition, context)
+        self._feed = _RssFeed(edition, context)
 
     def story_documents(self, story: Story) -> Iterable[Document]:
         """Write nothing: a feed is about the whole issue."""
@@ -77,14 +78,9 @@ class RssSession:
         Stories that are withheld, canceled, or embargoed at the time of the context's clock are left out: whoever
         holds a feed can read it.
         """
-        context = self._context
-        items = [
-            IdentifiedStory(story=story, guid=context.guids[story.local_id], version=context.version(story))
-            for story in stories
-            if is_shown(story, context.now)
-        ]
+        shown = self._feed.issue.identified(stories)
         buffer = BytesIO()
-        _write(buffer, self._frame, items, self._frame.last_change(item.version for item in items))
+        self._feed.write(buffer, shown, self._feed.issue.last_change(shown))
         yield Document(path="rss.xml", media_type=_MEDIA_TYPE, content=buffer.getvalue())
 
 
@@ -94,98 +90,103 @@ def stream_rss(
     context: WriteContext,
     stories: Iterable[IdentifiedStory],
     *,
-    last_change: dt.datetime,
+    last_change: dt.datetime | None = None,
 ) -> None:
-    """Write ``stories`` as one feed; one of them is held at a time, so memory does not grow with their number.
+    """Write any number of ``stories`` as one RSS feed.
+
+    No more than one story is held at a time, so the memory that it takes does not grow with their number.
 
     Args:
         file: open for writing; is not closed.
-        edition: names the newspaper and the issue; its own stories are not looked at.
-        context: says who publishes; guids and versions of stories are not taken from it.
-        stories: in the order to show them in; those that may not be shown at the context's clock are left out.
-        last_change: when the youngest of them changed, which stands in front of them; with a time zone.
+        edition: says when and where the newspaper appeared; its own stories are not looked at.
+        context: says who publishes, under which addresses, and when; guids and versions of stories are not taken
+            from it.
+        stories: in the order to write them in; each guid once. Those that may not be shown at the time of the
+            context's clock are left out.
+        last_change: when what the feed shows last changed, with a time zone. ``None``: at the time of the context's
+            clock.
 
     Raises:
-        SettingsError: an address of the feed is not a whole ``http`` or ``https`` address.
+        SettingsError: an address of the feed is not a whole ``http`` or ``https`` address; nothing is written.
         OSError: ``file`` refuses.
     """
-    shown = (item for item in stories if is_shown(item.story, context.now))
-    _write(file, FeedFrame(edition, context), shown, last_change.astimezone(context.publisher.time_zone))
+    feed = _RssFeed(edition, context)
+    moment = (last_change or context.now).astimezone(context.publisher.time_zone)
+    feed.write(file, feed.issue.shown(stories), moment)
 
 
-def _write(target: BinaryIO, frame: FeedFrame, items: Iterable[IdentifiedStory], last_change: dt.datetime) -> None:
-    with etree.xmlfile(target, encoding="utf-8") as file:
-        file.write_declaration()
-        with file.element("rss", {"version": "2.0"}, nsmap=_NAMESPACES), file.element("channel"):
-            _write_channel(file, frame, last_change)
-            for item in items:
-                with file.element("item"):
-                    _write_item(file, frame, item)
-                file.write("\n")
+class _RssFeed:
+    """A feed, for whatever stories."""
+
+    def __init__(self, edition: Edition, context: WriteContext) -> None:
+        self.issue = FeedIssue(edition, context)
+        address = context.feed.self_url
+        self._self_url = whole_address(address, "feed.self_url") if address else None
+        self._published = format_datetime(self.issue.published)
+
+    def write(self, file: BinaryIO, stories: Iterable[IdentifiedStory], changed: dt.datetime) -> None:
+        with etree.xmlfile(file, encoding="utf-8") as xml:
+            xml.write_declaration()
+            with xml.element("rss", {"version": "2.0"}, nsmap=_NAMESPACES), xml.element("channel"):
+                self._write_channel(xml, changed)
+                # Items go to the file as bytes; what xmlfile still holds must be there before them.
+                xml.flush()
+                for one in stories:
+                    file.write(self._item(one))
+
+    def _write_channel(self, xml: _IncrementalFileWriter, changed: dt.datetime) -> None:
+        issue, context = self.issue, self.issue.context
+        _write_leaf(xml, "title", issue.title)
+        _write_leaf(xml, "link", issue.link)
+        _write_leaf(xml, "description", issue.description)
+        if self._self_url:
+            _write_leaf(xml, _SELF_LINK, "", href=self._self_url, rel="self", type=_MEDIA_TYPE)
+        language = _language(issue.info.language)
+        if language:
+            _write_leaf(xml, "language", language)
+        if issue.rights:
+            _write_leaf(xml, "copyright", issue.rights)
+        _write_leaf(xml, "pubDate", self._published)
+        _write_leaf(xml, "lastBuildDate", format_datetime(changed))
+        _write_leaf(xml, "generator", text.title(context.generator))
+        _write_leaf(xml, "docs", _SPECIFICATION)
+        if context.feed.ttl > 0:
+            _write_leaf(xml, "ttl", str(context.feed.ttl))
+        xml.write("\n")
+
+    def _item(self, one: IdentifiedStory) -> bytes:
+        story, issue = one.story, self.issue
+        described = text.description(story)
+        title = text.item_title(story, described)
+        moment = issue.moment(story)
+        children = [leaf("title", title)]
+        if issue.stories:
+            children.append(leaf("link", issue.stories.of(story.local_id)))
+        children += (
+            leaf("guid", identifier(one.guid), _NO_ADDRESS),
+            leaf("pubDate", self._published if moment is issue.published else format_datetime(moment)),
+            leaf("description", escape(described or title, quote=False)),
+        )
+        html = text.html(story)
+        if html:
+            children.append(leaf("content:encoded", html))
+        for name in text.unique(text.title(byline.name) for byline in story.bylines):
+            children.append(leaf("dc:creator", name))
+        children += issue.categories(story, _category)
+        children += (leaf(f"prism:{name}", value) for name, value in issue.printed(story))
+        return item("item", children)
 
 
-def _write_channel(file: _IncrementalFileWriter, frame: FeedFrame, last_change: dt.datetime) -> None:
-    publisher, feed = frame.context.publisher, frame.context.feed
-    _leaf(file, "title", frame.title)
-    _leaf(file, "link", frame.link)
-    _leaf(file, "description", frame.description)
-    if frame.self_url:
-        _leaf(file, _ATOM + "link", "", href=frame.self_url, rel="self", type=_MEDIA_TYPE)
-    language = _language(frame.edition.info.language)
-    if language:
-        _leaf(file, "language", language)
-    rights = title_text(publisher.copyright_notice or "")
-    if rights:
-        _leaf(file, "copyright", rights)
-    _leaf(file, "pubDate", format_datetime(frame.published))
-    _leaf(file, "lastBuildDate", format_datetime(last_change))
-    _leaf(file, "generator", title_text(frame.context.generator))
-    _leaf(file, "docs", _SPECIFICATION)
-    if feed.ttl > 0:
-        _leaf(file, "ttl", str(feed.ttl))
-    file.write("\n")
+def _category(category: Category) -> str:
+    domain = {"domain": category.scheme} if category.scheme else {}
+    return leaf("category", category.name, attribute_list(domain))
 
 
-def _write_item(file: _IncrementalFileWriter, frame: FeedFrame, item: IdentifiedStory) -> None:
-    story = item.story
-    description = description_of(story)
-    title = item_title(story, description)
-    _leaf(file, "title", title)
-    address = frame.story_address(story)
-    if address:
-        _leaf(file, "link", address)
-    _leaf(file, "guid", item.guid, isPermaLink="false")
-    _leaf(file, "pubDate", format_datetime(frame.moment(story)))
-    _leaf(file, "description", escape(description or title, quote=False))
-    html = html_of(story)
-    if html:
-        _leaf(file, _CONTENT + "encoded", html)
-    for name in distinct(title_text(byline.name) for byline in story.bylines):
-        _leaf(file, _DC + "creator", name)
-    for domain, name in dict.fromkeys((scheme, words) for scheme, _, words in frame.categories(story)):
-        _leaf(file, "category", name, **({"domain": domain} if domain else {}))
-    _write_prism(file, frame, story)
-
-
-def _write_prism(file: _IncrementalFileWriter, frame: FeedFrame, story: Story) -> None:
-    info, first = frame.edition.info, story.parts[0]
-    number = _ISSUE_NUMBER.fullmatch(info.number or "")
-    for name, value in (
-        ("publicationName", info.publication),
-        ("section", first.section),
-        ("startingPage", first.page),
-        ("number", number[1] if number else info.number),
-    ):
-        text = title_text(value or "")
-        if text:
-            _leaf(file, _PRISM + name, text)
-
-
-def _leaf(file: _IncrementalFileWriter, name: str, text: str, **attributes: str) -> None:
-    file.write("\n")
-    with file.element(name, attributes):
-        if text:
-            file.write(text)
+def _write_leaf(xml: _IncrementalFileWriter, name: str, content: str, **attributes: str) -> None:
+    xml.write("\n")
+    with xml.element(name, attributes):
+        if content:
+            xml.write(content)
 
 
 def _language(tag: str) -> str | None:

@@ -8,11 +8,11 @@ from newsml_export.validation import (
     rules_atom,
     rules_json_feed,
     rules_news_article,
+    rules_news_sitemap,
     rules_newsml_g2,
     rules_ninjs,
     rules_nitf,
     rules_rss,
-    rules_sitemap,
 )
 from newsml_export.validation.json_rules import JsonRuleSet
 from newsml_export.validation.kinds import JsonKind, XmlKind
@@ -23,7 +23,7 @@ XML_KINDS: tuple[XmlKind, ...] = (
     *rules_rss.KINDS,
     *rules_atom.KINDS,
     *rules_nitf.KINDS,
-    *rules_sitemap.KINDS,
+    *rules_news_sitemap.KINDS,
 )
 JSON_KINDS: tuple[JsonKind, ...] = (
     *rules_json_feed.KINDS,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsml_export.validation.kinds import XmlKind
 from newsml_export.validation.rules import error, warning
-from newsml_export.validation.rules_rss_content import CONTENT_RULES, check_html, check_plain
+from newsml_export.validation.rules_rss_content import RSS_CONTENT, check_html, check_plain
 from newsml_export.validation.values import clipped, is_web_address, rfc_822_date
 from newsml_export.vocabularies.language_tags import is_language_tag
 
@@ -141,7 +141,7 @@ class RssRules:
         MISPLACED,
         CONTENT_FIRST,
         HISTORY,
-        *CONTENT_RULES,
+        *RSS_CONTENT.all,
     )
 
     def check(self, root: _Element) -> list[Breach]:
