@@ -261,6 +261,7 @@ def _context(
         package_guid=package,
         feed=settings.feed,
         bundle=settings.bundle if bundle is None else bundle,
+        text_as_nitf=settings.text_as_nitf,
     )
 
 

@@ -11,7 +11,7 @@ import string
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -64,6 +64,7 @@ class _FeedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _ExportTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formats: tuple[str, ...] | None = None
     bundle: bool = False
+    text: Literal["xhtml", "nitf"] = "xhtml"
     message_items: int | None = None
     message_bytes: int | None = None
     for_: str | None = msgspec.field(name="for", default=None)
@@ -86,6 +87,8 @@ class Settings:
     #: deliver stories only inside one larger document
     bundle: bool = False
     #: how much a message carries
+    #: newsItems carry their text as NITF, not as XHTML
+    text_as_nitf: bool = False
     message: MessageOptions = field(default_factory=MessageOptions)
     #: the importer that the documents are for
     profile: Profile | None = None
@@ -134,6 +137,7 @@ def load_settings(path: Path | None, *, publication: str | None = None) -> Setti
         feed=checks.feed(file.feed),
         formats=checks.formats(file.export.formats),
         bundle=file.export.bundle,
+        text_as_nitf=file.export.text == "nitf",
         message=MessageOptions(
             most_items=checks.count(file.export.message_items, "export.message_items", 1_000_000),
             most_bytes=checks.count(file.export.message_bytes, "export.message_bytes", 1_000_000_000_000),

@@ -94,6 +94,8 @@ class WriteContext:
     feed: FeedOptions = field(default_factory=FeedOptions)
     #: deliver all stories in one document instead of one a story
     bundle: bool = False
+    #: newsItems carry their text as NITF, not as XHTML
+    text_as_nitf: bool = False
     message: MessageOptions = field(default_factory=MessageOptions)
     #: what the importer wants that the documents are for
     shape: Shape = field(default_factory=Shape)

@@ -62,6 +62,11 @@ def paragraphs_of(item: _Element) -> list[str]:
     return []
 
 
+def _is_caption(paragraph: _Element) -> bool:
+    parent = paragraph.getparent()
+    return parent is not None and parent.tag == f"{{{NS['t']}}}media-caption"
+
+
 def _html_paragraphs(text: str) -> list[str]:
     try:
         root = etree.fromstring(text, etree.HTMLParser(no_network=True, huge_tree=False))

@@ -66,12 +66,13 @@ CONTENT_RULES = (
     CORRECTION_UNEXPLAINED,
 )
 
+_NITF = "{http://iptc.org/std/NITF/2006-10-18/}"
 _XHTML_TYPE = "application/xhtml+xml"
 _HTML_TYPE = "text/html"
 #: namespaces by the types of what is in them; other types are not judged
 _NAMESPACES = {
     _XHTML_TYPE: names.XHTML_PREFIX,
-    "application/nitf+xml": "{http://iptc.org/std/NITF/2006-10-18/}",
+    "application/nitf+xml": _NITF,
 }
 _BETWEEN_PARAGRAPHS = "</p>\n<p>"
 
@@ -101,7 +102,11 @@ def check_news(item: _Element, breaches: list[Breach]) -> None:
 
 
 def _shows_text(inline: _Element) -> bool:
-    body = next(inline.iter(names.BODY), inline)
+    nitf = next(inline.iterchildren(f"{_NITF}nitf"), None)
+    found = nitf.find(f"{_NITF}body/{_NITF}body.content") if nitf is not None else None
+    if nitf is not None and found is None:
+        return False
+    body = found if found is not None else next(inline.iter(names.BODY), inline)
     return any(text.strip() for text in map(str, body.itertext()))
 
 

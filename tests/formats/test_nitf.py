@@ -11,9 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
+from newsml_export.formats.newsml_g2 import WRITER as NEWSML_G2
 from newsml_export.formats.nitf import WRITER
 from newsml_export.model.edition import Edition
 from newsml_export.model.story import HeadlineRole, Picture, PubStatus
+from newsml_export.readers.base import IssueHints
+from newsml_export.readers.newsml_g2 import READER
 from newsml_export.validation.validator import Validator
 from tests.formats.factories import make_context, make_edition, make_rich_story, make_story
 from tests.formats.rich_edition import rich_context, rich_edition
@@ -155,3 +158,52 @@ def test_pictures_stand_with_caption_and_photographer() -> None:
 
 def test_same_input_same_bytes() -> None:
     assert documents() == documents()
+
+
+def news_items(edition: Edition) -> dict[str, bytes]:
+    context = dataclasses.replace(CONTEXT if edition is EDITION else make_context(edition), text_as_nitf=True)
+    session = NEWSML_G2.open(edition, context)
+    return {document.path: document.content for story in edition.stories for document in session.story_documents(story)}
+
+
+def test_news_items_that_carry_nitf_are_valid() -> None:
+    for path, content in news_items(EDITION).items():
+        assert Validator().check(content, path).findings == (), path
+        if "/items/" in path:
+            inline = etree.fromstring(content).find(".//{*}inlineXML")
+            assert inline is not None
+            assert (inline.get("contenttype"), len(inline)) == ("application/nitf+xml", 1)
+
+
+@pytest.mark.official
+def test_news_items_that_carry_nitf_are_valid_under_the_official_schemas(
+    official: etree.XMLSchema, shared_dir: Path
+) -> None:
+    path = shared_dir / "standards" / "iptc" / "NewsML-G2_2.35-spec-All-Power.xsd"
+    newsml_g2 = etree.XMLSchema(etree.parse(path))
+    for name, content in news_items(EDITION).items():
+        root = etree.fromstring(content)
+        assert newsml_g2.validate(root), (name, newsml_g2.error_log)
+        for nitf in root.iter(f"{{{NS['n']}}}nitf"):
+            alone = etree.fromstring(etree.tostring(nitf))
+            assert official.validate(alone), (name, official.error_log)
+
+
+def test_parts_of_a_story_point_at_paragraphs_of_nitf() -> None:
+    story = next(story for story in EDITION.stories if len(story.parts) > 1)
+    root = etree.fromstring(news_items(EDITION)[f"newsml-g2/items/{story.local_id}.xml"])
+    identifiers = {p.get("id") for p in root.iter(f"{{{NS['n']}}}p")}
+    references = [meta.get("contentrefs", "").split() for meta in root.iter("{*}partMeta")]
+    assert references
+    assert all(set(some) <= identifiers for some in references)
+
+
+def test_nitf_inside_a_news_item_is_read_back(tmp_path: Path) -> None:
+    for path, content in news_items(EDITION).items():
+        if "/items/" in path:
+            (tmp_path / Path(path).name).write_bytes(content)
+    hints = IssueHints(publication="江州晨报", date=dt.date(2023, 3, 8))
+    told = {one.story.local_id: one.story.paragraphs for one in READER.read(tmp_path, hints).delivered}
+    for story in EDITION.stories:
+        if story.pub_status is not PubStatus.CANCELED:
+            assert told[story.local_id] == story.paragraphs

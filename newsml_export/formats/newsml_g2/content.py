@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsml_export.model.story import Story, StoryPart
 
 _XHTML_TYPE = "application/xhtml+xml"
+_NITF_TYPE = "application/nitf+xml"
 _HTML_TYPE = {"contenttype": "text/html"}
 _XHTML_NAMESPACE = {None: names.XHTML}
 
@@ -42,6 +43,16 @@ def put_content(item: _Element, story: Story, title: str | None) -> None:
             put(body, names.P, paragraph)
     markup = "</p>\n<p>".join([escape(paragraph, quote=False) for paragraph in paragraphs])
     put(content, names.INLINE_DATA, f"<p>{markup}</p>", _HTML_TYPE)
+
+
+def put_nitf(item: _Element, nitf: _Element) -> None:
+    """Put NITF in the place of the XHTML that a finished newsItem carries."""
+    inline = item.find(f"{names.CONTENT_SET}/{names.INLINE_XML}")
+    assert inline is not None
+    for child in list(inline):
+        inline.remove(child)
+    inline.set("contenttype", _NITF_TYPE)
+    inline.append(nitf)
 
 
 def content_refs(story: Story, part: StoryPart) -> str | None:

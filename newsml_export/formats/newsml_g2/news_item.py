@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml.etree import SubElement
 
 from newsml_export.formats.newsml_g2 import names
-from newsml_export.formats.newsml_g2.content import put_content
+from newsml_export.formats.newsml_g2.content import put_content, put_nitf
 from newsml_export.formats.newsml_g2.headlines import joined, put_headlines
 from newsml_export.formats.newsml_g2.item import NEWS_ITEM_TYPE, PACKAGE_ITEM_TYPE, ItemFrame
 from newsml_export.formats.newsml_g2.management import as_delivered, put_status_and_notes
@@ -15,6 +15,7 @@ from newsml_export.formats.newsml_g2.page_parts import put_jump_links, put_jump_
 from newsml_export.formats.newsml_g2.people import by_line, put_people
 from newsml_export.formats.newsml_g2.picture_item import media_type_of, named_pictures
 from newsml_export.formats.newsml_g2.values import BY_TOOL, language_tag, percent, put
+from newsml_export.formats.nitf.document import NitfBuilder
 from newsml_export.formats.xml_text import line_or_none, uri_reference
 from newsml_export.model.subjects import SubjectType
 
@@ -37,6 +38,7 @@ class NewsItemBuilder:
     def __init__(self, edition: Edition, frame: ItemFrame) -> None:
         self._frame = frame
         context = frame.context
+        self._nitf = NitfBuilder(edition, context)
         self._content_created = frame.moment(context.publisher.published(edition.info.date))
         self._package_link = {
             "rel": _ASSOCIATED,
@@ -51,7 +53,7 @@ class NewsItemBuilder:
 
     def build_as(self, story: Story, guid: Guid, version: Version) -> _Element:
         """Return ``story`` as a newsItem under a given guid and version."""
-        story = as_delivered(story)
+        context, story = self._frame.context, as_delivered(story)
         item, item_meta = self._frame.news_item(guid, version, story.language)
         stack = joined(story.headline)
         title = stack[0][1] if stack else None
@@ -60,6 +62,8 @@ class NewsItemBuilder:
         self._put_content_meta(item, story, stack)
         put_parts(item, story)
         put_content(item, story, title)
+        if context.text_as_nitf:
+            put_nitf(item, self._nitf.build(story, guid, version, f"{story.local_id}-p"))
         return item
 
     def _put_links(self, item_meta: _Element, story: Story, guid: Guid) -> None:

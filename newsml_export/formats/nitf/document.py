@@ -13,7 +13,7 @@ from lxml.etree import Element, SubElement
 
 from newsml_export.formats.shown import publication_moment
 from newsml_export.formats.xml_text import clean, clean_line, line_or_none, uri_reference
-from newsml_export.model.story import BylineRole, HeadlineRole, PubStatus
+from newsml_export.model.story import BylineRole, Guid, HeadlineRole, PubStatus
 from newsml_export.model.subjects import SubjectType
 from newsml_export.vocabularies.language_tags import is_language_tag
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from newsml_export.formats.base import WriteContext
     from newsml_export.model.edition import Edition
+    from newsml_export.model.identity import Version
     from newsml_export.model.story import Picture, Story
     from newsml_export.model.subjects import Subject
 
@@ -49,9 +50,22 @@ class NitfBuilder:
     def __init__(self, edition: Edition, context: WriteContext) -> None:
         self._edition, self._context = edition, context
         self._published = context.publisher.published(edition.info.date)
+        self._guid, self._number, self._paragraph_ids = Guid(""), 1, "p"
 
-    def build(self, story: Story) -> _Element:
-        """Return ``story`` as an ``nitf`` element."""
+    def build(
+        self, story: Story, guid: Guid | None = None, version: Version | None = None, paragraph_ids: str = "p"
+    ) -> _Element:
+        """Return ``story`` as an ``nitf`` element.
+
+        Args:
+            story: what to write.
+            guid: of the story; ``None``: the context knows it.
+            version: of the story; ``None``: the context knows it.
+            paragraph_ids: what stands in the ids of paragraphs before their numbers.
+        """
+        self._guid = guid or self._context.guids[story.local_id]
+        self._number = (version or self._context.version(story)).number
+        self._paragraph_ids = paragraph_ids
         root = Element(f"{_NS}nitf", nsmap={None: NITF})
         root.set("version", _VERSION)
         if is_language_tag(story.language):
@@ -71,10 +85,9 @@ class NitfBuilder:
         self._put_pubdata(head, story)
 
     def _put_docdata(self, head: _Element, story: Story) -> None:
-        publisher, version = self._context.publisher, self._context.version(story)
+        publisher, guid = self._context.publisher, self._guid
         docdata = _put(head, "docdata")
         docdata.set("management-status", self._status(story))
-        guid = self._context.guids[story.local_id]
         docdata.set("management-doc-idref", guid)
         _put(docdata, "doc-id", None, {"regsrc": publisher.domain, "id-string": guid})
         _put(docdata, "date.issue", None, {"norm": _basic(self._published)})
@@ -82,7 +95,7 @@ class NitfBuilder:
         _put(docdata, "date.release", None, {"norm": _basic(released)})
         for note in filter(None, (line_or_none(story.ed_note), line_or_none(story.correction))):
             _put(docdata, "ed-msg", None, {"info": note})
-        _put(docdata, "du-key", None, {"generation": "1", "version": str(version.number), "key": guid})
+        _put(docdata, "du-key", None, {"generation": "1", "version": str(self._number), "key": guid})
         holder = line_or_none(publisher.copyright_holder)
         if holder:
             _put(docdata, "doc.copyright", None, {"year": str(self._edition.info.date.year), "holder": holder})
@@ -140,7 +153,7 @@ class NitfBuilder:
             # Superdesk reads paragraphs only where they stand in a block.
             block = _put(_put(body, "body.content"), "block")
             for number, paragraph in enumerate(story.paragraphs, 1):
-                _put(block, "p", paragraph, {"id": f"p{number}"})
+                _put(block, "p", paragraph, {"id": f"{self._paragraph_ids}{number}"})
             for picture in story.pictures:
                 _put_media(block, picture)
         _put(body, "body.end")
