@@ -46,10 +46,9 @@ def share_of(element: _Element) -> float | None:
 
 def paragraphs_of(item: _Element) -> list[str]:
     """Return the text: of XHTML or NITF in XML, else of HTML or plain text as data."""
-    for path in (".//h:body//h:p", ".//t:body.content//t:p"):
-        found = [
-            _kept("".join(map(str, p.itertext()))) for p in item.iterfind(f"n:contentSet/n:inlineXML{path[1:]}", NS)
-        ]
+    for path in ("//h:body//h:p", "//t:body.content//t:p"):
+        elements = item.iterfind(f"n:contentSet/n:inlineXML{path}", NS)
+        found = [_kept(_all(p)) for p in elements if not _is_caption(p)]
         if any(found):
             return [text for text in found if text]
     for data in item.iterfind("n:contentSet/n:inlineData", NS):
