@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROFILE = "newsml-g2-profile.xsd"
+NITF = "http://iptc.org/std/NITF/2006-10-18/"
 OFFICIAL = "standards/iptc/NewsML-G2_2.35-spec-All-Power.xsd"
 
 
@@ -60,7 +61,11 @@ class Generator:
             "IDREF": lambda: "i1",
             "IDREFS": lambda: self._pick("i1", "i1 i2  i3"),
             "language": lambda: self._pick("zh-Hans", "en", "und", "x-a1"),
+            "NMTOKEN": lambda: self._pick("main", "x-1"),
             "string": self._text,
+            f"{{{NITF}}}Moment": lambda: self._pick("20230308", "20230308T060000+0800", "20240229T235959Z"),
+            f"{{{NITF}}}Words": self._words,
+            f"{{{NITF}}}Filled": self._words,
         }
 
     def document(self, root: str) -> Any:
@@ -103,8 +108,9 @@ class Generator:
             return self._value(kind.member_types[0])
         if kind.local_name is None and kind.min_value is not None and kind.max_value is not None:
             return str(self._random.randint(kind.min_value, kind.max_value))
-        name = kind.local_name or kind.base_type.local_name
-        return self._values[name]()
+        named = kind if kind.local_name else kind.base_type
+        value = self._values.get(named.name) or self._values[named.local_name]
+        return value()
 
     def _pick(self, *values: str) -> str:
         return self._random.choice(values)
@@ -114,6 +120,9 @@ class Generator:
 
     def _text(self) -> str:
         return self._pick("", "正文", " \n\t ", "<p>x</p>", "\r\n")
+
+    def _words(self) -> str:
+        return self._pick("要闻", " a  b\r\n", "<p>x</p>")
 
     def _moment(self) -> str:
         return self._pick("2023-03-08T06:00:00+08:00", "0001-01-01T00:00:00Z", "2024-02-29T23:59:59-14:00")
