@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsml_export.findings import Finding, Severity
 from newsml_export.formats.shaping import Messages
-from newsml_export.validation.demands import DemandRules, with_demands
+from newsml_export.validation.demands import DemandRules, Taken, with_demands
 
 if TYPE_CHECKING:
     from newsml_export.errors import Location
@@ -22,6 +22,7 @@ class Importer:
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
         self._rules = DemandRules(profile.demands)
+        self._taken = Taken()
 
     def judged(self, format_: str, document: Document, verdict: Verdict) -> Verdict:
         """Return ``verdict`` on a valid document with what the importer says of it.
@@ -36,7 +37,12 @@ class Importer:
         elsewhere = not document.deliver and self._profile.shape.messages is Messages.STORY
         if elsewhere or (formats and format_ not in formats):
             return verdict
-        return with_demands(verdict, document.content, self._rules)
+        taken = self._taken.branch()
+        judged = with_demands(verdict, document.content, self._rules, taken)
+        if judged.valid:
+            # What is not delivered takes nothing from what comes after it.
+            self._taken = taken
+        return judged
 
     def refusal(self, verdict: Verdict, place: Location) -> Finding:
         """Return why the importer would not take the document of ``verdict``, which is not valid for it.

@@ -55,6 +55,7 @@ class _DemandTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     need: str | None = None
     refuse: str | None = None
     match: str | None = None
+    differ: str | None = None
     pattern: str | None = None
     source: str = ""
     severity: Severity = Severity.ERROR
@@ -196,13 +197,15 @@ class _Checks:
         return Shape(**{name: getattr(table, name) for name in table.__struct_fields__})
 
     def _demand(self, table: _DemandTable, key: str, file: _ProfileFile) -> Demand:
-        given = {
-            check: path
-            for check, path in ((Check.NEED, table.need), (Check.REFUSE, table.refuse), (Check.MATCH, table.match))
-            if path is not None
+        paths = {
+            Check.NEED: table.need,
+            Check.REFUSE: table.refuse,
+            Check.MATCH: table.match,
+            Check.DIFFER: table.differ,
         }
-        mend = "Write one of need, refuse and match, with an XPath from the elements that at finds."
-        self._require(len(given) == 1, key, "a demand is one of need, refuse and match.", mend)
+        given = {check: path for check, path in paths.items() if path is not None}
+        mend = "Write one of need, refuse, match and differ, with an XPath from the elements that at finds."
+        self._require(len(given) == 1, key, "a demand is one of need, refuse, match and differ.", mend)
         ((check, path),) = given.items()
         if check is Check.MATCH:
             self._require(table.pattern, key, "match lacks its pattern.", "Write pattern, a regular expression.")

@@ -45,6 +45,8 @@ class Check(StrEnum):
     REFUSE = "refuse"
     #: the text of the XPath must match the pattern as a whole
     MATCH = "match"
+    #: the text of the XPath must differ from that of every other item; without text or guid nothing is compared
+    DIFFER = "differ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,23 @@ class Demands:
     namespaces: Mapping[str, str] = field(default_factory=dict)
 
 
+class Taken:
+    """The texts that items have already, by demand. Lives as long as the delivery whose items must differ."""
+
+    def __init__(self) -> None:
+        self._items: dict[tuple[str, str], str] = {}
+
+    def by_another(self, rule: str, text: str, item: str) -> bool:
+        """Return whether an item other than ``item`` has ``text``; if none has, it is the item's from now on."""
+        return self._items.setdefault((rule, text), item) != item
+
+    def branch(self) -> Taken:
+        """Return what takes further texts without this one knowing of them."""
+        branch = Taken()
+        branch._items = dict(self._items)
+        return branch
+
+
 class DemandRules:
     """The demands of one importer as a set of rules. Lives as long as a validator, in one thread."""
 
@@ -92,19 +111,25 @@ class DemandRules:
         """All demands."""
         return tuple(demand.rule for demand, _, _ in self._compiled)
 
-    def check(self, root: _Element) -> list[Breach]:
+    def check(self, root: _Element, taken: Taken | None = None) -> list[Breach]:
         """Return every demand that the document below ``root`` does not keep, and what the importer passes over.
 
         Of what is passed over, the first place is named and how many there are.
+
+        Args:
+            root: of the document.
+            taken: what items of documents before this one have; learns what the items of this one have. Without it,
+                items are compared within the document.
 
         Raises:
             SettingsError: an XPath of the profile calls what does not exist.
         """
         breaches: list[Breach] = []
+        taken = Taken() if taken is None else taken
         tree = root.getroottree()
         for demand, at, path in self._compiled:
             try:
-                found = [breach for element in _elements(at(tree)) for breach in _judged(demand, element, path)]
+                found = [breach for element in _elements(at(tree)) for breach in _judged(demand, element, path, taken)]
             except etree.XPathError as error:
                 # Libxml2 looks functions up when it calls them, so that some faults show only now.
                 raise SettingsError(
@@ -119,18 +144,19 @@ class DemandRules:
         return breaches
 
 
-def with_demands(verdict: Verdict, content: bytes, rules: DemandRules) -> Verdict:
+def with_demands(verdict: Verdict, content: bytes, rules: DemandRules, taken: Taken | None = None) -> Verdict:
     """Return ``verdict`` with what the demands say of the document.
 
     Args:
         verdict: on the document; what is no XML is returned as it is.
         content: the document.
         rules: of the importer.
+        taken: what items of documents before this one have, as ``DemandRules.check`` takes it.
     """
     root = Parser().parse(content, verdict.name)
     if not isinstance(root, etree._Element):
         return verdict
-    breaches = rules.check(root)
+    breaches = rules.check(root, taken)
     checked_with = (*verdict.checked_with, rules.name)
     if not breaches:
         return replace(verdict, checked_with=checked_with)
@@ -159,7 +185,7 @@ def _elements(found: object) -> list[_Element]:
     return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
 
 
-def _judged(demand: Demand, element: _Element, path: etree.XPath) -> list[Breach]:
+def _judged(demand: Demand, element: _Element, path: etree.XPath, taken: Taken) -> list[Breach]:
     found = path(element)
     if demand.check is Check.NEED:
         return [] if found else [demand.rule.broken(element, demand.rule.description)]
@@ -168,11 +194,18 @@ def _judged(demand: Demand, element: _Element, path: etree.XPath) -> list[Breach
             return [demand.rule.broken(_holder(one, element), demand.rule.description) for one in found]
         return [demand.rule.broken(element, demand.rule.description)] if found else []
     values = [_text(one) for one in found] if isinstance(found, list) else [_text(found)]
-    return [
-        demand.rule.broken(element, f"{demand.rule.description} Here it is “{clipped(value)}”.")
-        for value in values
-        if not _pattern(demand.pattern).fullmatch(value)
-    ]
+    if demand.check is Check.DIFFER:
+        item = _item(element)
+        wrong = [value for value in values if item and value and taken.by_another(demand.rule.name, value, item)]
+    else:
+        wrong = [value for value in values if not _pattern(demand.pattern).fullmatch(value)]
+    return [demand.rule.broken(element, f"{demand.rule.description} Here it is “{clipped(value)}”.") for value in wrong]
+
+
+def _item(element: _Element) -> str:
+    """Return the guid of the item that ``element`` belongs to, the same in all its versions; or ``""``."""
+    guids = element.xpath("ancestor-or-self::*/@guid | ancestor-or-self::*/guid/text()")
+    return str(guids[-1]) if isinstance(guids, list) and guids else ""
 
 
 def _holder(found: object, element: _Element) -> _Element:

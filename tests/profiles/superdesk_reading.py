@@ -39,6 +39,7 @@ class Taken:
     authors: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     renditions: dict[str, str] = field(default_factory=dict)
+    signals: list[str] = field(default_factory=list)
     note: str = ""
     usage_terms: str = ""
 
@@ -64,7 +65,8 @@ def _carried(root: Any) -> list[Any]:
         return [root]
     header = root.find(NAR + "header")
     if header is not None:
-        _ = header.find(NAR + "priority").text
+        priority = header.find(NAR + "priority")
+        _ = priority.text if priority is not None else None
     return [child for item_set in root.findall(NAR + "itemSet") for child in item_set]
 
 
@@ -82,6 +84,7 @@ def _item(item: Any) -> Taken:
     )
     note = meta.find(NAR + "edNote")
     taken.note = (note.text or "") if note is not None else ""
+    taken.signals = [code for one in meta.findall(NAR + "signal") if (code := one.get("qcode"))]
     _describe(taken, content)
     terms = item.find(f"{NAR}rightsInfo/{NAR}usageTerms")
     taken.usage_terms = terms.text if terms is not None else ""

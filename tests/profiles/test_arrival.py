@@ -133,6 +133,38 @@ def test_wordpress_gets_no_more_than_may_be_shown() -> None:
     assert result.exit_code == 1
 
 
+def told_of_titles(profile: str, *stories: Story) -> list[tuple[str, str]]:
+    return [
+        (outcome.document.path, finding.code)
+        for outcome in made(profile, *stories).outcomes
+        if outcome.verdict is not None
+        for finding in outcome.verdict.findings
+        if finding.code.endswith("-own-title")
+    ]
+
+
+def test_stories_that_share_a_title_are_delivered_and_told() -> None:
+    # The plug-in puts the second in the place of the first, whatever their guids.
+    twin = make_story(local_id=LocalId("s-twin"), headline=SHARP.headline, paragraphs=("别的内容。",))
+    assert "newsml-g2/messages/s-twin.xml" in made("wordpress", SHARP, twin).paths
+    assert told_of_titles("wordpress", SHARP, RICH, twin) == [
+        ("newsml-g2/messages/s-twin.xml", "wordpress-own-title"),
+    ]
+
+
+def test_a_title_that_was_not_delivered_is_free() -> None:
+    withheld = make_story(local_id=LocalId("s-withheld"), pub_status=PubStatus.WITHHELD)
+    twin = make_story(local_id=LocalId("s-twin"), headline=withheld.headline)
+    assert told_of_titles("wordpress", withheld, twin) == []
+
+
+def test_superdesk_reads_that_a_story_is_a_correction() -> None:
+    corrected = make_story(local_id=LocalId("s-corrected"), correction="人数应为三十。")
+    content = made("superdesk", corrected).files["newsml-g2/items/s-corrected.xml"]
+    (item,) = superdesk_reading.take(content)
+    assert item.signals == ["sig:correction"]
+
+
 def test_messages_of_stories_are_told_apart() -> None:
     files = made("wordpress").files
     names = [re.search(rb"<transmitId>(.*?)</transmitId>", files[path]) for path in files if "/messages/" in path]

@@ -1,7 +1,7 @@
 """What APA-IT's WordPress plug-in NewsML-G2 Importer reads of a message, told anew.
 
 The plug-in has a parser for each provider: ``ROLES`` takes headlines by IPTC's roles and the text of inlineXML (its
-parser of Kathpress), ``ANY`` takes whatever no other parser does (its parser of Innodata).
+parser of Kathpress), ``ANY`` takes whatever says that it is NewsML-G2 (its parser of Innodata).
 """
 
 from __future__ import annotations
