@@ -27,6 +27,7 @@ _STACK = (
     ("headline", HeadlineRole.MAIN),
     ("deck", HeadlineRole.DECK),
     ("series", HeadlineRole.SERIES),
+    ("derived", HeadlineRole.DERIVED),
 )
 _AGENCIES = {"新华社": "新华社{place}3月8日电"}
 
@@ -41,11 +42,12 @@ def article(raw: dict[str, Any]) -> dict[str, Any]:
 
 def sample_article(raw: dict[str, Any]) -> dict[str, Any]:
     """Return an article of the sample page in the corpus's form."""
-    lines = raw["headline_lines"] or [raw["paragraphs"][0].partition("。")[0]]
+    lines = raw["headline_lines"]
     desks = [name for name in raw["bylines"] if name.endswith("评论员")]
     return {
         "headline": [line for line in lines if "系列" not in line],
         "series": [line for line in lines if "系列" in line],
+        "derived": [] if lines else [raw["paragraphs"][0].partition("。")[0]],
         "paragraphs": raw["paragraphs"],
         "reporters": [name for name in raw["bylines"] if name not in desks],
         "desk": desks[0] if desks else None,
