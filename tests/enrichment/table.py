@@ -30,7 +30,7 @@ _CLASS_FIGURES = ("keywords", "names", "places", "topic", "genre")
 
 
 def lines(kinds: Mapping[str, tuple[Sequence[Truth], Sequence[Scored]]]) -> Iterator[str]:
-    """Return the table of all figures, a column for each kind of stories, with precision and recall where it is an F1."""
+    """Return the table of all figures, a column for each kind of stories; an F1 with its precision and recall."""
     sums = {kind: total(scored) for kind, (_, scored) in kinds.items()}
     rows = [("", *(f"{kind} ({len(truths)} stories)" for kind, (truths, _) in kinds.items()))]
     for name, title in TITLES.items():
@@ -41,7 +41,7 @@ def lines(kinds: Mapping[str, tuple[Sequence[Truth], Sequence[Scored]]]) -> Iter
 def class_lines(truths: Sequence[Truth], scored: Sequence[Scored]) -> Iterator[str]:
     """Return a table for each way to divide the stories, and what topics and genres are taken for."""
     for what in ("topic", "genre", "language"):
-        rows = [(what, "stories", *_CLASS_FIGURES)]
+        rows: list[tuple[str, ...]] = [(what, "stories", *_CLASS_FIGURES)]
         for name, count, one in by_class(truths, scored, what):
             values = figures(one)
             rows.append((name, str(count), *(percent(values.get(figure)) for figure in _CLASS_FIGURES)))

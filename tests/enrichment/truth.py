@@ -120,7 +120,9 @@ def held_back() -> tuple[Truth, ...]:
     return tuple(truth for truth in truths() if truth.held_back)
 
 
-def _sample(stories: list[dict[str, Any]], articles: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def _sample(
+    stories: list[dict[str, Any]], articles: list[dict[str, Any]]
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     return [(one, building.sample_article(articles[one["article"]])) for one in stories]
 
 
