@@ -25,6 +25,7 @@ _PUBLICATIONS = {
     "de": ("Steinfurther Bote", "Steinfurth"),
     "ja": ("北浜新聞", "北浜"),
 }
+_Raw = dict[str, Any]
 _QUOTES = str.maketrans("", "", "“”„‟‘’‚\"'「」『』《》〈〉«»·・•‧")
 
 
@@ -120,9 +121,7 @@ def held_back() -> tuple[Truth, ...]:
     return tuple(truth for truth in truths() if truth.held_back)
 
 
-def _sample(
-    stories: list[dict[str, Any]], articles: list[dict[str, Any]]
-) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def _sample(stories: list[_Raw], articles: list[_Raw]) -> list[tuple[_Raw, _Raw]]:
     return [(one, building.sample_article(articles[one["article"]])) for one in stories]
 
 
