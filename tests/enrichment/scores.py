@@ -174,7 +174,8 @@ def _score_matched(paper: _Paper, kind: str, entry: Entry, thing: Thing) -> None
             accepted = set(map(folded, entry.posts))
             right = any(folded(post) in accepted for post in thing.posts)
             paper.share("posts", right, f"{entry.name} {'/'.join(thing.posts) or '-'} for {'/'.join(entry.posts)}")
-    if kind == "places" and (entry.codes or (thing.own_codes and not entry.optional)):
+    expected = entry.code_expected and entry.codes
+    if kind == "places" and (expected or (thing.own_codes and not (entry.optional and not entry.codes))):
         right = bool(thing.codes & set(entry.codes))
         given = "/".join(sorted(thing.codes)) or "-"
         paper.share("place_codes", right, f"{entry.name} {given} for {'/'.join(entry.codes) or '-'}")

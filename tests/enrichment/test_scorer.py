@@ -44,7 +44,11 @@ TRUTH = Truth(
     keywords=(Entry(name="大桥"), Entry(name="通车", variants=("建成通车",))),
     persons=(Entry(name="周一帆", role="quoted", posts=("市长",)), Entry(name="王女士", optional=True)),
     organisations=(Entry(name="市发改委", variants=("江州市发展和改革委员会",)), Entry(name="市水利局")),
-    places=(Entry(name="无锡", variants=("无锡市",), codes=("CN-JS", "320200")), Entry(name="江州")),
+    places=(
+        Entry(name="无锡", variants=("无锡市",), codes=("CN-JS", "320200")),
+        Entry(name="江州"),
+        Entry(name="同里镇", codes=("CN-JS",), code_expected=False),
+    ),
     works=(Entry(name="渡口的灯"),),
 )
 
@@ -118,6 +122,9 @@ def test_roles_and_posts_of_persons_that_were_found() -> None:
         ("无锡", {"CN-ZJ"}, set(), 0.0),
         ("无锡", set(), set(), 0.0),
         ("江州", {"451402"}, set(), 0.0),
+        ("同里镇", set(), set(), None),
+        ("同里镇", {"CN-JS"}, set(), 1.0),
+        ("同里镇", {"CN-ZJ"}, set(), 0.0),
         ("江州", set(), {"CN"}, None),
         ("江州", set(), set(), None),
     ],

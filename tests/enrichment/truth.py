@@ -49,6 +49,8 @@ class Entry:
     optional: bool = False
     #: of a place: ISO 3166 and GB/T 2260, accepted
     codes: tuple[str, ...] = ()
+    #: of a place: a code must be given; else one that is given must be right
+    code_expected: bool = True
     #: of a person
     role: str = "mentioned"
     #: of a person, accepted
