@@ -196,7 +196,7 @@ def test_language() -> None:
 def test_what_an_enriched_story_says() -> None:
     subjects = (
         Subject(name="周一帆", type=SubjectType.PERSON, role=SubjectRole.QUOTED, posts=("市长",)),
-        Subject(name="李一", type=SubjectType.PERSON, role=SubjectRole.AUTHOR),
+        Subject(name="白露", type=SubjectType.PERSON, role=SubjectRole.AUTHOR),
         Subject(
             name="无锡", type=SubjectType.GEO_AREA, qcode="place:ab12", same_as=("gb:320200",), broader=("iso:CN-JS",)
         ),
