@@ -1,0 +1,5 @@
+"""x"""
+
+
+def find_western_names(a, b, c):
+    return ()
