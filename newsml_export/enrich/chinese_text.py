@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from newsml_export.enrich.tables import words
+from newsml_export.enrich.tables import scores, words
 
 if TYPE_CHECKING:
     from newsml_export.enrich.analysis import Analysis
@@ -17,7 +17,13 @@ TABLE = "words-zh.txt"
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇]+")
 #: kinds of words, so that none is looked up twice; more than the words of an issue
 _kinds: dict[tuple[str, str], str] = {}
+_known: dict[tuple[str, str], bool] = {}
+#: words as they are taken apart
+_parts: dict[tuple[str, str], tuple[str, ...]] = {}
 _KINDS_KEPT = 50_000
+#: what a guessed word may have caught of the words beside it
+_CAUGHT_BEFORE = frozenset("从在由与和对向据将被把跟给为以至及")
+_CAUGHT_BEHIND = frozenset("在将从与和对向说是被把为上也还又就都以至等及的了曾称")
 
 
 class ChineseText:
@@ -29,11 +35,12 @@ class ChineseText:
         self._engine: Engine = analysis.engine
         if traditional:
             self.simple = simplified(self.printed)
-            self.words: tuple[str, ...] = self._engine.cut(self.simple)
+            cut = self._engine.cut(self.simple)
         else:
             self.simple = self.printed
             between = ("\n",) if analysis.title else ()
-            self.words = (*analysis.title_words, *between, *analysis.body_words)
+            cut = (*analysis.title_words, *between, *analysis.body_words)
+        self.words = self._mended(cut)
         starts: list[int] = []
         at = 0
         for word in self.words:
@@ -42,6 +49,31 @@ class ChineseText:
         #: where each word begins, and the end of the text
         self.starts = starts
         self.edges = {*starts, at}
+
+    def _mended(self, cut: tuple[str, ...]) -> tuple[str, ...]:
+        engine = self._engine
+        name = engine.name
+        words: list[str] = []
+        for word in cut:
+            if len(word) == 1:
+                words.append(word)
+                continue
+            parts = _parts.get((name, word))
+            if parts is None:
+                if len(_parts) >= _KINDS_KEPT:
+                    _parts.clear()
+                parts = _parts[name, word] = _split(engine, word)
+            words += parts
+        return tuple(words)
+
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` stands in the dictionary of the segmenter."""
+        key = (self._engine.name, word)
+        if (known := _known.get(key)) is None:
+            if len(_known) >= _KINDS_KEPT:
+                _known.clear()
+            known = _known[key] = self._engine.knows(word)
+        return known
 
     def kind(self, word: str) -> str:
         """Return the part of speech of ``word``, standing alone, in jieba's tag set."""
@@ -52,6 +84,25 @@ class ChineseText:
         if end not in self.edges:
             return None
         return bisect_left(self.starts, end) - 1
+
+
+def _split(engine: Engine, word: str) -> tuple[str, ...]:
+    """Return ``word`` in parts, where the segmenter joined a name or a post with what stands beside it."""
+    posts, suffixes = zh_words("posts"), zh_words("org-suffixes")
+    if word not in posts:
+        for length in range(min(4, len(word) - 1), 1, -1):
+            rest = word[:-length]
+            if word[-length:] in posts and any(rest[at:] in suffixes for at in range(len(rest))):
+                return rest, word[-length:]
+    if not is_han(word) or engine.knows(word):
+        return (word,)
+    if word[0] in _CAUGHT_BEFORE:
+        return word[0], word[1:]
+    if word[-1] in _CAUGHT_BEHIND:
+        return word[:-1], word[-1]
+    if len(word) > 2 and word[-1] in scores("names-zh.txt", "surnames") and engine.knows(word[:-1]):
+        return word[:-1], word[-1]
+    return (word,)
 
 
 def word_kind(engine: Engine, word: str) -> str:

@@ -27,6 +27,7 @@ _LEVELS = ("市", "区", "县", "省", "镇", "乡", "村", "州", "国家", "�
 _PROPER = ("nr", "ns", "nt", "nz", "x", "en")
 #: parts of speech that end a name to the left
 _ENDS = ("v", "d", "r", "p", "c", "u", "y", "w", "e", "o")
+_UNITS = frozenset("市 区 县 省 州 镇 乡 村 街道 社区 新区 自治县 自治州".split())
 _SHORT_NOTICE = re.compile(r"[（(](?:以下|下称|下文)?(?:简称|称)[“「]?([\u4e00-\u9fff]{2,8})[”」]?[）)]")
 
 
@@ -132,6 +133,8 @@ def _span(text: ChineseText, index: int, end: int, suffix: str, inside: set[int]
         return None  # a word of two characters such as 结局 or 团队
     start, anchored = _walk(text, first, inside)
     name = text.simple[start:end]
+    if any(name.endswith(word) for word in _not_names(name)):
+        return None
     if name in zh_words("generic") or len(name) < 3 or len(name) > _LONGEST_NAME:
         return None
     if anchored:
@@ -148,6 +151,15 @@ def _span(text: ChineseText, index: int, end: int, suffix: str, inside: set[int]
     if len(name) > len(text.words[index]) and text.kind(name)[:2] == "nt":
         return start, end, 0.7
     return None
+
+
+def _not_names(name: str) -> Iterator[str]:
+    """Yield what ``name`` ends in where that is no body, such as 布局."""
+    words = zh_words("not-organisations")
+    longest = 3 if len(name) > 3 else len(name)
+    for length in range(2, longest + 1):
+        if name[-length:] in words and not (length == 2 and name[-2:] in zh_words("org-suffixes")):
+            yield name[-length:]
 
 
 def _between(text: ChineseText, start: int, end: int) -> list[str]:
@@ -167,16 +179,18 @@ def _walk(text: ChineseText, first: int, inside: set[int]) -> tuple[int, bool]:
         before = text.starts[first - 1]
         if end - before > _LONGEST_NAME or not _may_belong(text, word, before, stops, inside):
             break
-        place = _is_place(word) or (word in _LEVELS and text.words[first] not in ("场", "民"))
+        place = _is_place(word) or (word in _UNITS or word in _LEVELS and text.words[first] not in ("场", "民"))
         if anchored and not place:
             break
         first, start = first - 1, before
         anchored = anchored or place
-        if word in _LEVELS and len(word) == 1 and first > 0:
+        if word in _UNITS and first > 0:
             # 江州 and 市 may be two words.
             name = text.words[first - 1]
             if is_han(name) and len(name) > 1 and text.kind(name)[:2] in _PROPER and name not in stops:
                 first, start = first - 1, text.starts[first - 1]
+                anchored = True
+                continue
             break
     return start, anchored
 
@@ -212,7 +226,7 @@ def _verb_in_names(word: str) -> bool:
 _VERBS = frozenset(
     "监督 管理 发展 改革 教育 卫生 建设 规划 执法 检察 服务 研究 设计 考试 审计 统计 应急 救援 消防 保障 旅游 运输 交通 保护 监测 预防 控制 投资 开发 测绘 勘察"
     " 出版 发行 广播 传播 宣传 选举 仲裁 公证 调解 救助 养老 康复 护理 体育 训练 巡逻 创新 创业 孵化 制造 加工 贸易 进出口 物流 印刷 检验 检疫 检测 认证 招商 信访"
-    " 退役 保险 交易 证券 燃气 供水 供电 排水 防汛 抗旱 农业 协调 推进 整治 治理 统战 组织 促进 交流 合作 志愿 表演 演出 播音 计划 生育".split()
+    " 附属 直属 退役 保险 交易 证券 燃气 供水 供电 排水 防汛 抗旱 农业 协调 推进 整治 治理 统战 组织 促进 交流 合作 志愿 表演 演出 播音 计划 生育".split()
 )
 
 
@@ -236,12 +250,17 @@ def _without_departments(text: ChineseText, spans: list[tuple[int, int, float]])
                 continue
             kept[-1] = (min(start, before[0]), end, max(span[2], before[2]))
             continue
+        if kept and start == kept[-1][1] and _BRANCH.search(text.simple[start:end]):
+            kept[-1] = (kept[-1][0], end, max(span[2], kept[-1][2]))
+            continue
         if kept and start == kept[-1][1] and _DEPARTMENT.search(text.simple[start:end]):
             continue
         kept.append(span)
     return kept
 
 
+#: what goes on with the name of the body before it
+_BRANCH = re.compile(r"(?:分行|支行|分公司|分局|分院|分会|分校|分社|分部|附中|附小|附属[\u4e00-\u9fff]*|研究所|研究院|实验室|学院|医院)$")
 _BODY = re.compile(r"(?:局|委|委员会|政府|法院|检察院|公司|集团|大学|医院|银行|厅|署)$")
 
 

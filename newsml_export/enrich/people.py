@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newsml_export.enrich.chinese_text import ChineseText, is_han, zh_words
+from newsml_export.enrich.gazetteer import chinese_gazetteer
 from newsml_export.enrich.mentions import Named, Taken, bounded
 from newsml_export.enrich.tables import scores, words
 from newsml_export.model.subjects import SubjectType
@@ -20,6 +21,7 @@ _UNLIKELY = -3.5
 _PRIOR = -7.0
 #: of two characters are far fewer names, and far more words
 _SHORT = -1.2
+_THRESHOLD = 0.8
 _LONGEST_POST = 12
 _QUOTED = re.compile(
     r"[^。！？；\n]{0,%d}?(?:说|表示|介绍|认为|指出|坦言|透露|解释|回忆|强调|建议|提醒|呼吁|告诉|回应|要求|宣布|证实|写道|讲|谈到|提到|承诺|讲述|叮嘱|勉励|感叹"
@@ -53,6 +55,8 @@ class _Finder:
         self._text = text
         self._taken = taken
         self._named: dict[str, Named] = {}
+        #: where the name before ends, for lists of names
+        self._last_end = -1
 
     def found(self) -> list[Named]:
         people = sorted(self._named.values(), key=lambda named: min(named.spans))
@@ -98,11 +102,12 @@ class _Finder:
             ):
                 continue
             best = max(self._candidates(start), default=None)
-            if best is not None and best[0] > 0:
+            if best is not None and best[0] > _THRESHOLD:
                 score, end = best
                 if self._taken.free(start, end):
                     self._add(start, end, 1 / (1 + math.exp(-0.5 * score - 0.4)))
-                    behind = end
+                    behind = self._last_end = end
+        self.find_titled()
         self._find_again()
 
     def _candidates(self, start: int) -> Iterator[tuple[float, int]]:
@@ -164,6 +169,25 @@ class _Finder:
             score += 1.0
         if simple.count(simple[start:end]) > 1:
             score += 1.5
+        if self._last_end >= 0 and start - self._last_end == 1 and simple[start - 1] in "、 \u3000\n":
+            score += 3.0
+        return score + self._against(start, end, before in zh_words("posts"))
+
+    def _against(self, start: int, end: int, titled: bool) -> float:
+        """Return what speaks against a name: it is a place, goes on as one, or has caught a word beside it."""
+        text, simple = self._text, self._text.simple
+        name, last = simple[start:end], simple[end - 1]
+        score = 0.0
+        if chinese_gazetteer().named(name) or (not titled and last in "街路巷站苑港岛村镇县市省寺庙湖河"):
+            score -= 4.0
+        index = bisect_left(text.starts, end)
+        after = text.words[index] if index < len(text.words) and text.starts[index] == end else ""
+        if after in zh_words("place-suffixes") or after[:1] in "街路湖河桥镇岛" and after:
+            score -= 5.0
+        if last in "以至之与和及并也又还则均都将被把由于自从的了是在对向为得着过" and (end - 1) in text.edges:
+            score -= 3.0
+        if len(after) == 1 and scores(_TABLE, "second of two").get(after, -9.0) > 1.0 and len(name) == 2:
+            score -= 2.5 if after not in zh_words("org-stops") and after not in zh_words("after") else 0.0
         return score
 
     def _words_of(self, start: int, end: int) -> float:
@@ -174,15 +198,13 @@ class _Finder:
         last = bisect_left(text.starts, end)
         inside = text.words[index:last]
         if len(inside) == 1:
-            kind = text.kind(inside[0])
-            if kind[:2] == "nr":
-                return 1.5
-            return 0.5 if kind == "x" else -4.5
+            if not text.knows(inside[0]):
+                return 1.0
+            return 1.0 if text.kind(inside[0])[:2] == "nr" else -4.5
         score = 0.0
         for word in inside:
             if len(word) > 1:
-                kind = text.kind(word)
-                score += 0.5 if kind[:2] in ("nr", "x", "nz") else -1.5
+                score += 0.5 if not text.knows(word) or text.kind(word)[:2] in ("nr", "nz") else -1.5
             elif word in zh_words("org-stops"):
                 score -= 0.7
         return score
@@ -197,6 +219,35 @@ class _Finder:
             if "\n" in word:
                 return "\n"
         return ""
+
+    def find_titled(self) -> None:
+        """Find names whose characters say nothing, between a post and a verb of saying: 会长普西说."""
+        text, simple = self._text, self._text.simple
+        for index, word in enumerate(text.words):
+            if word not in zh_words("posts"):
+                continue
+            start = text.starts[index] + len(word)
+            for last in range(index + 1, min(index + 4, len(text.words))):
+                end = text.starts[last] + len(text.words[last])
+                if end - start > 4 or not is_han(text.words[last]):
+                    break
+                if end - start > 1 and self._is_said(end) and self._unknown(index + 1, last + 1):
+                    if self._taken.free(start, end):
+                        self._add(start, end, 0.72)
+                    break
+
+    def _is_said(self, end: int) -> bool:
+        after = self._text.simple[end : end + 2]
+        return after in zh_words("say") or after[:1] in ("说", "称")
+
+    def _unknown(self, first: int, last: int) -> bool:
+        """Whether none of the words is one that a sentence would have there."""
+        for word in self._text.words[first:last]:
+            if word in zh_words("posts") or word in zh_words("org-stops") or word in zh_words("say"):
+                return False
+            if len(word) > 1 and self._text.knows(word) and self._text.kind(word)[:2] not in ("nr", "ns", "nz"):
+                return False
+        return True
 
     def _find_again(self) -> None:
         """Find mentions of names that were found, wherever else they stand."""
@@ -301,6 +352,11 @@ def _transcribed(simple: str, start: int, end: int) -> tuple[int, int]:
     first = dots[0]
     while first > start and simple[first - 1] in _TRANSCRIBED:
         first -= 1
+    for length in (3, 2):
+        # 理 of 总理 is a character of foreign names as well.
+        if any(simple[first + inside - length : first + inside] in zh_words("posts") for inside in (1, 2)):
+            first += next(i for i in (1, 2) if simple[first + i - length : first + i] in zh_words("posts"))
+            break
     last = dots[-1] + 1
     while last < end and (simple[last] in _TRANSCRIBED or "A" <= simple[last] <= "Z"):
         last += 1
