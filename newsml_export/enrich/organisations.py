@@ -260,7 +260,9 @@ def _without_departments(text: ChineseText, spans: list[tuple[int, int, float]])
 
 
 #: what goes on with the name of the body before it
-_BRANCH = re.compile(r"(?:分行|支行|分公司|分局|分院|分会|分校|分社|分部|附中|附小|附属[\u4e00-\u9fff]*|研究所|研究院|实验室|学院|医院)$")
+_BRANCH = re.compile(
+    r"(?:分行|支行|分公司|分局|分院|分会|分校|分社|分部|附中|附小|附属[\u4e00-\u9fff]*|研究所|研究院|实验室|学院|医院)$"
+)
 _BODY = re.compile(r"(?:局|委|委员会|政府|法院|检察院|公司|集团|大学|医院|银行|厅|署)$")
 
 

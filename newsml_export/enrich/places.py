@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,10 +12,14 @@ from newsml_export.enrich.gazetteer import Match, Place, chinese_gazetteer, shor
 from newsml_export.enrich.mentions import Named, Taken, bounded
 from newsml_export.model.subjects import SubjectType
 
-#: kinds of words that a name may be made of
-_NAMING = ("n", "x", "j", "b", "s", "f", "eng", "a", "t", "m", "q", "vn", "i", "l", "z", "k")
-#: shorter ones end words of all kinds
-_LONGEST_SUFFIX = 6
+#: these make a name of a common word, such as 学府路 or 市民广场
+_AFTER_COMMON_WORDS = frozenset(
+    "路 街 巷 站 苑 广场 公园 大桥 码头 体育场 体育馆 大道 小区 社区 街道 水库 泵站 机场 湿地 隧道 地铁站 火车站 险工段 村 镇".split()
+)
+#: 中国 in 中国特色 is not the country as a place
+_NO_PLACE_BEFORE = frozenset(
+    "人 话 菜 式 籍 队 语 商 货 特色 梦 化 市场部 共产党 人民 版 风 味 精神 方案 智慧 女排 男篮 男足".split()
+)
 
 
 def find_places(text: ChineseText, taken: Taken, issue_place: str | None) -> list[Named]:
@@ -34,6 +40,7 @@ class _Finder:
     def __init__(self, text: ChineseText, taken: Taken, issue_place: str | None) -> None:
         self._text = text
         self._taken = taken
+        self._issue_name = issue_place or ""
         self._issue_place = short_form(issue_place) if issue_place else None
         self._named: dict[str, Named] = {}
         self._regions: list[str] = []
@@ -54,11 +61,13 @@ class _Finder:
 
     def _mentioned_regions(self, matches: list[Match]) -> list[str]:
         """Return the digits of provinces and prefectures that help to tell places of one name apart."""
-        clear = [match.places[0].gb for match in matches if len(match.places) == 1 and match.places[0].gb]
-        regions = [digits[:4] for digits in clear if len(digits) >= 4] + [digits[:2] for digits in clear]
+        greater = [[place.gb for place in match.places if place.gb and len(place.gb) < 6] for match in matches]
+        clear = [codes[0] for codes in greater if len(codes) == 1]
+        regions = [digits for digits in clear if len(digits) == 4] + [digits[:2] for digits in clear]
         if self._issue_place:
-            own = [place.gb for place in chinese_gazetteer().named(self._issue_place) if place.gb]
-            if len({digits[:2] for digits in own}) == 1:
+            own = [place.gb for place in chinese_gazetteer().named(self._issue_name) if place.gb]
+            # The bare name of a county may be that of another place, too small for the table.
+            if len({digits[:2] for digits in own}) == 1 and (len(own[0]) < 6 or self._issue_name != self._issue_place):
                 regions += [own[0][:4], own[0][:2]]
         return list(dict.fromkeys(regions))
 
@@ -69,7 +78,7 @@ class _Finder:
         if index is None or index + 1 >= len(words):
             return False
         after = words[index + 1]
-        return after in _single_suffixes() or after in ("人", "话", "菜", "式", "籍", "队", "语", "商", "货")
+        return after in _single_suffixes() or after in _NO_PLACE_BEFORE
 
     def _confidence(self, match: Match) -> float | None:
         form = self._text.simple[match.start : match.end]
@@ -79,6 +88,9 @@ class _Finder:
         if not match.short:
             if len(form) == 2 and county:
                 return 0.8 if near or self._text.kind(form) == "ns" else None
+            if county and form.endswith("区") and not near and self._issue_place:
+                # A district is named without its city in that city's own newspaper.
+                return None
             return 0.7 if one_of_several and not near else 0.95
         if not county:
             return 0.93 if len(form) > 2 or self._text.kind(form) in ("ns", "nz", "nt", "x") else None
@@ -86,6 +98,8 @@ class _Finder:
             return None
         if near:
             return 0.85
+        if form == self._issue_place:
+            return None
         return 0.6 if not one_of_several and self._text.kind(form) == "ns" else None
 
     def _chosen(self, match: Match) -> Place | None:
@@ -122,7 +136,7 @@ class _Finder:
         self._taken.take(start, end)
 
     def _find_issue_place(self) -> None:
-        if not self._issue_place or chinese_gazetteer().named(self._issue_place):
+        if not self._issue_place:
             return
         simple = self._text.simple
         for start in _occurrences(simple, self._issue_place):
@@ -150,60 +164,65 @@ class _Finder:
                 self._mention(named, start, end)
 
     def _suffixed(self) -> Iterator[tuple[int, int]]:
-        text, behind = self._text, 0
-        last_characters = _last_characters()
-        for index, word in enumerate(text.words):
-            end = text.starts[index] + len(word)
-            if word[-1] not in last_characters or not (suffix := _suffix(word)):
-                continue
-            start = self._start(index, word, suffix, behind)
-            if start is None or self._longer(index, start):
-                continue
-            if self._taken.free(start, end):
-                yield start, end
-                behind = end
-
-    def _longer(self, index: int, start: int) -> bool:
-        """Whether the next word goes on with the name, so that the whole of it is found there."""
-        following = self._text.words[index + 1 : index + 2]
-        if not following or following[0] in ("里", "路") and len(self._text.words[index]) < 2:
-            return False
-        return following[0] in zh_words("place-suffixes") and following[0] not in ("里", "上", "中")
-
-    def _start(self, index: int, word: str, suffix: str, behind: int) -> int | None:
-        """Return where the name that ends with the word at ``index`` begins; ``None``: it is no name."""
         text = self._text
-        if word in zh_words("place-generic") and word not in zh_words("place-suffixes"):
-            return None
-        start = text.starts[index]
-        first = index
-        named = len(word) > len(suffix)
-        if named and not self._may_stand_alone(word):
-            return None
-        while not named and first > 0 and start > behind:
-            before = text.words[first - 1]
-            if not self._may_name(before):
-                break
-            first, start = first - 1, text.starts[first - 1]
-            named = len(before) > 1 and before not in zh_words("place-suffixes")
-            if index - first > 3:
+        chain: tuple[int, int] | None = None
+        for match in _suffix_pattern().finditer(text.simple):
+            start, end = match.span()
+            if chain is not None and start == chain[1]:
+                # 白鹭湖 and 水库 are one name.
+                begin: int | None = chain[0]
+            else:
+                if chain is not None and chain[1] in text.edges:
+                    yield chain
+                begin = self._begin(start, match.group())
+            chain = None if begin is None or not self._taken.free(begin, end) else (begin, end)
+        if chain is not None and chain[1] in text.edges:
+            yield chain
+
+    def _begin(self, suffix_start: int, suffix: str) -> int | None:
+        """Return where the name begins whose last part stands at ``suffix_start``; ``None``: it is no name."""
+        text = self._text
+        index = bisect_right(text.starts, suffix_start) - 1
+        start, word = text.starts[index], text.words[index]
+        named = start < suffix_start
+        if named:
+            inner = text.simple[start:suffix_start]
+            if word in zh_words("place-generic") or not is_han(inner) or inner in zh_words("org-stops"):
                 return None
-        name = text.simple[start : text.starts[index] + len(word)]
-        if not named or len(name) < 3 or name in zh_words("place-generic"):
+            if text.knows(word) and text.kind(word)[:2] not in ("ns", "nr", "nz", "nt"):
+                return None
+            if len(inner) < 2 and text.kind(word)[:2] not in ("ns", "nr"):
+                return None
+            if len(inner) > 1:
+                return start
+            return start if len(word) > 2 or suffix in ("县", "市", "区") else None
+        if index == 0:
             return None
-        return start
+        before = text.words[index - 1]
+        begin = text.starts[index - 1]
+        if not is_han(before) or before in zh_words("org-stops") or before in zh_words("place-generic"):
+            return None
+        if before in zh_words("posts") or begin + len(before) + len(suffix) - begin < 3:
+            return None
+        if len(before) == 1:
+            return self._two_single(index - 1, suffix)
+        if self._is_proper(before):
+            return begin
+        common = text.kind(before)[:1] in ("n", "s", "f") and suffix in _AFTER_COMMON_WORDS
+        return begin if common and f"{before}{suffix}" not in zh_words("place-generic") else None
 
-    def _may_stand_alone(self, word: str) -> bool:
-        if len(word) < 3 or not is_han(word):
-            return False
-        return self._text.kind(word) in ("ns", "nr", "nz", "nt", "x", "nrt")
+    def _two_single(self, index: int, suffix: str) -> int | None:
+        """Return where a name of two characters begins that the segmenter took for two words."""
+        text = self._text
+        if index == 0 or len(text.words[index - 1]) > 1 or suffix not in _AFTER_COMMON_WORDS:
+            return None
+        one, two = text.words[index - 1], text.words[index]
+        if not is_han(one) or {one, two} & zh_words("org-stops"):
+            return None
+        return text.starts[index - 1]
 
-    def _may_name(self, word: str) -> bool:
-        if not is_han(word) or word in zh_words("org-stops") or word in zh_words("place-generic"):
-            return word in zh_words("place-suffixes")
-        if len(word) == 1:
-            return word in zh_words("place-suffixes") or word in "东西南北中大小新老古上下"
-        return self._text.kind(word)[:2] in ("ns", "nr", "nz", "nt", "x")
+    def _is_proper(self, word: str) -> bool:
+        return not self._text.knows(word) or self._text.kind(word)[:2] in ("ns", "nr", "nz", "nt")
 
     def _add_named(self, start: int, end: int, confidence: float) -> None:
         form = self._text.printed[start:end]
@@ -221,17 +240,9 @@ def _occurrences(text: str, form: str) -> Iterator[int]:
         at = text.find(form, at + len(form))
 
 
-def _suffix(word: str) -> str:
-    suffixes = zh_words("place-suffixes")
-    for length in range(min(len(word), _LONGEST_SUFFIX), 0, -1):
-        if word[-length:] in suffixes:
-            return word[-length:]
-    return ""
-
-
 @lru_cache(maxsize=1)
-def _last_characters() -> frozenset[str]:
-    return frozenset(suffix[-1] for suffix in zh_words("place-suffixes"))
+def _suffix_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(zh_words("place-suffixes"), key=lambda word: (-len(word), word))))
 
 
 @lru_cache(maxsize=1)
