@@ -11,12 +11,11 @@ from newsml_export.enrich.gazetteer import chinese_gazetteer, short_form
 from newsml_export.enrich.mentions import Named, Taken, bounded
 from newsml_export.model.subjects import SubjectType
 
-_LONGEST_SUFFIX = 9
 _LONGEST_NAME = 24
 #: a body of this kind needs no other word to be a certain one: there is one of a place
 _AUTHORITY = re.compile(
     r"(?:局|署|厅|委|委员会|法院|检察院|人大|政协|政府|海关|总工会|妇联|残联|工会|红十字会|商会|协会|学会|联合会|联盟|公会|街坊会|基金会"
-    r"|气象台|地震局|国务院|外交部|国防部|.{2,}部|研究会|促进会|考试院|交警支队|疾控中心|日报社|党)$"
+    r"|战区|军委|气象台|地震局|国务院|外交部|国防部|.{2,}部|研究会|促进会|考试院|交警支队|疾控中心|日报社|党)$"
 )
 #: departments inside another body: the body is meant
 _DEPARTMENT = re.compile(
@@ -28,6 +27,10 @@ _PROPER = ("nr", "ns", "nt", "nz", "x", "en")
 #: parts of speech that end a name to the left
 _ENDS = ("v", "d", "r", "p", "c", "u", "y", "w", "e", "o")
 _UNITS = frozenset("市 区 县 省 州 镇 乡 村 街道 社区 新区 自治县 自治州".split())
+#: these tell schools and hospitals apart
+_NUMBERING = frozenset(
+    "人民 实验 第一 第二 第三 第四 第五 第六 第七 第八 第九 第十 市立 县立 中心 协和 仁爱 育才 红旗 解放".split()
+)
 _SHORT_NOTICE = re.compile(r"[（(](?:以下|下称|下文)?(?:简称|称)[“「]?([\u4e00-\u9fff]{2,8})[”」]?[）)]")
 
 
@@ -141,7 +144,7 @@ def _span(text: ChineseText, index: int, end: int, suffix: str, inside: set[int]
         return (start, end, 0.92 if len(name) - len(suffix) > 0 else 0.6)
     words = [text.words[one] for one in range(first, index + 1) if text.starts[one] < end - len(suffix)]
     words += [word for word in _between(text, start, own)]
-    proper = any(len(word) > 1 and text.kind(word)[:2] in _PROPER and word not in zh_words("generic") for word in words)
+    proper = any(len(word) > 1 and _is_proper(text, word) and word not in zh_words("generic") for word in words)
     if proper or (words == [] and text.kind(name)[:2] == "nt"):
         return start, end, 0.82
     if _AUTHORITY.search(name) and len(name) > len(suffix):
@@ -151,6 +154,10 @@ def _span(text: ChineseText, index: int, end: int, suffix: str, inside: set[int]
     if len(name) > len(text.words[index]) and text.kind(name)[:2] == "nt":
         return start, end, 0.7
     return None
+
+
+def _is_proper(text: ChineseText, word: str) -> bool:
+    return word in _NUMBERING or not text.knows(word) or text.kind(word)[:2] in _PROPER
 
 
 def _not_names(name: str) -> Iterator[str]:
@@ -187,7 +194,8 @@ def _walk(text: ChineseText, first: int, inside: set[int]) -> tuple[int, bool]:
         if word in _UNITS and first > 0:
             # 江州 and 市 may be two words.
             name = text.words[first - 1]
-            if is_han(name) and len(name) > 1 and text.kind(name)[:2] in _PROPER and name not in stops:
+            proper = name in _UNITS or not text.knows(name) or text.kind(name)[:2] in _PROPER
+            if is_han(name) and len(name) > 1 and proper and name not in stops:
                 first, start = first - 1, text.starts[first - 1]
                 anchored = True
                 continue
@@ -202,8 +210,10 @@ def _may_belong(text: ChineseText, word: str, start: int, stops: frozenset[str],
         return False
     if word in stops:
         return False
-    if word in zh_words("posts") or word in zh_words("say"):
+    if (word in zh_words("posts") and word not in _GROUPS) or word in zh_words("say"):
         return False
+    if len(word) > 1 and not text.knows(word):
+        return True
     if len(word) == 1:
         return word in "市区县省州镇乡村东西南北中大新老第" or text.kind(word)[:1] in (
             "n",
@@ -215,18 +225,30 @@ def _may_belong(text: ChineseText, word: str, start: int, stops: frozenset[str],
             "m",
         )
     kind = text.kind(word)
+    if kind == "v" and start and _leans_on_place(text, start):
+        return True
     return kind == "vn" or kind[:1] not in _ENDS or kind == "x" or _verb_in_names(word)
+
+
+def _leans_on_place(text: ChineseText, start: int) -> bool:
+    """Whether the word before the offset is a place or a unit such as 市: what follows is the name of its body."""
+    index = text.word_ending(start)
+    return index is not None and (text.words[index] in _UNITS or _is_place(text.words[index]))
 
 
 def _verb_in_names(word: str) -> bool:
     return word in _VERBS
 
 
+#: posts and callings that names of bodies begin with as well
+_GROUPS = frozenset(
+    "农民 工人 学生 教师 作家 律师 记者 青年 企业家 居民 市民 老人 志愿者 医师 医生 护士 职工 员工 科学家 演员 球员".split()
+)
 #: verbs that names of bodies are made of
 _VERBS = frozenset(
     "监督 管理 发展 改革 教育 卫生 建设 规划 执法 检察 服务 研究 设计 考试 审计 统计 应急 救援 消防 保障 旅游 运输 交通 保护 监测 预防 控制 投资 开发 测绘 勘察"
     " 出版 发行 广播 传播 宣传 选举 仲裁 公证 调解 救助 养老 康复 护理 体育 训练 巡逻 创新 创业 孵化 制造 加工 贸易 进出口 物流 印刷 检验 检疫 检测 认证 招商 信访"
-    " 附属 直属 退役 保险 交易 证券 燃气 供水 供电 排水 防汛 抗旱 农业 协调 推进 整治 治理 统战 组织 促进 交流 合作 志愿 表演 演出 播音 计划 生育".split()
+    " 附属 直属 培训 调查 实践 文明 轮渡 客运 货运 公交 经营 销售 咨询 退役 保险 交易 证券 燃气 供水 供电 排水 防汛 抗旱 农业 协调 推进 整治 治理 统战 组织 促进 交流 合作 志愿 表演 演出 播音 计划 生育".split()
 )
 
 
@@ -325,11 +347,20 @@ def _is_generic(name: str) -> bool:
 
 
 def _suffix(simple: str, end: int) -> str:
-    suffixes = zh_words("org-suffixes")
-    for length in range(_LONGEST_SUFFIX, 0, -1):
-        if simple[end - length : end] in suffixes and end >= length:
-            return simple[end - length : end]
+    by_last = _suffixes_by_last()
+    for suffix in by_last.get(simple[end - 1], ()):
+        if simple.startswith(suffix, end - len(suffix)) and end >= len(suffix):
+            return suffix
     return ""
+
+
+@lru_cache(maxsize=1)
+def _suffixes_by_last() -> dict[str, tuple[str, ...]]:
+    """Return the suffixes by their last character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for suffix in sorted(zh_words("org-suffixes"), key=lambda word: (-len(word), word)):
+        found.setdefault(suffix[-1], []).append(suffix)
+    return {last: tuple(suffixes) for last, suffixes in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,6 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 
 from newsml_export.enrich.chinese_text import ChineseText, is_han, zh_words
 from newsml_export.enrich.gazetteer import chinese_gazetteer
@@ -21,11 +20,13 @@ _UNLIKELY = -3.5
 _PRIOR = -7.0
 #: of two characters are far fewer names, and far more words
 _SHORT = -1.2
+#: names in a list stand between these; at the ends of the text there is nothing
+_SPACE = frozenset((" ", "\u3000", "\n"))
 _THRESHOLD = 0.8
 _LONGEST_POST = 12
 _QUOTED = re.compile(
     r"[^。！？；\n]{0,%d}?(?:说|表示|介绍|认为|指出|坦言|透露|解释|回忆|强调|建议|提醒|呼吁|告诉|回应|要求|宣布|证实|写道|讲|谈到|提到|承诺|讲述|叮嘱|勉励|感叹"
-    r"|感慨|直言|补充|笑道|答道|称|警告|批评|谴责|承认|否认|念叨|希望)|[:：]\s*[“「]" % 16
+    r"|感慨|直言|补充|笑道|答道|称|警告|批评|谴责|承认|否认|念叨|希望)|[:：]\s*[“「]" % 40
 )
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fffA-Z]{1,8})+")
 _TRANSCRIBED = frozenset(
@@ -57,9 +58,13 @@ class _Finder:
         self._named: dict[str, Named] = {}
         #: where the name before ends, for lists of names
         self._last_end = -1
+        self._starts: list[int] = []
+        self._surnames, self._compounds = scores(_TABLE, "surnames"), words(_TABLE, "compound surnames")
+        self._given = tuple(scores(_TABLE, part) for part in ("first of two", "second of two", "only one"))
 
     def found(self) -> list[Named]:
         people = sorted(self._named.values(), key=lambda named: min(named.spans))
+        self._starts = sorted(start for named in people for start, _ in named.spans)
         for named in people:
             named.spans.sort()
             for start, end in named.spans:
@@ -92,7 +97,7 @@ class _Finder:
     def find_chinese(self) -> None:
         text = self._text
         behind = 0
-        surnames, compounds = scores(_TABLE, "surnames"), words(_TABLE, "compound surnames")
+        surnames, compounds = self._surnames, self._compounds
         simple = text.simple
         for start in text.starts:
             if (
@@ -112,10 +117,10 @@ class _Finder:
 
     def _candidates(self, start: int) -> Iterator[tuple[float, int]]:
         text, simple = self._text, self._text.simple
-        surname = scores(_TABLE, "surnames").get(simple[start], -2.0)
-        first, second, only = (scores(_TABLE, part) for part in ("first of two", "second of two", "only one"))
+        surname = self._surnames.get(simple[start], -2.0)
+        first, second, only = self._given
         spaced = simple[start + 1 : start + 2] in (" ", "\u3000")
-        length = 2 if simple[start : start + 2] in words(_TABLE, "compound surnames") else 1
+        length = 2 if simple[start : start + 2] in self._compounds else 1
         given = start + length + spaced
         if length == 2:
             surname = 4.0
@@ -169,6 +174,8 @@ class _Finder:
             score += 1.0
         if simple.count(simple[start:end]) > 1:
             score += 1.5
+        if simple[end : end + 1] in _SPACE and simple[start - 1 : start] in _SPACE:
+            score += 3.0
         if self._last_end >= 0 and start - self._last_end == 1 and simple[start - 1] in "、 \u3000\n":
             score += 3.0
         return score + self._against(start, end, before in zh_words("posts"))
@@ -178,7 +185,9 @@ class _Finder:
         text, simple = self._text, self._text.simple
         name, last = simple[start:end], simple[end - 1]
         score = 0.0
-        if chinese_gazetteer().named(name) or (not titled and last in "街路巷站苑港岛村镇县市省寺庙湖河"):
+        if chinese_gazetteer().named(name) or (
+            not titled and last in "街路巷站苑港岛村镇县市省寺庙湖河局院厅署处校厂社"
+        ):
             score -= 4.0
         index = bisect_left(text.starts, end)
         after = text.words[index] if index < len(text.words) and text.starts[index] == end else ""
@@ -186,7 +195,7 @@ class _Finder:
             score -= 5.0
         if last in "以至之与和及并也又还则均都将被把由于自从的了是在对向为得着过" and (end - 1) in text.edges:
             score -= 3.0
-        if len(after) == 1 and scores(_TABLE, "second of two").get(after, -9.0) > 1.0 and len(name) == 2:
+        if len(after) == 1 and scores(_TABLE, "second of two").get(after, -9.0) > 0.0 and len(name) == 2:
             score -= 2.5 if after not in zh_words("org-stops") and after not in zh_words("after") else 0.0
         return score
 
@@ -332,7 +341,7 @@ class _Finder:
 
     def _is_post(self, index: int) -> bool:
         word = self._text.words[index]
-        if word in zh_words("posts") or any(word.endswith(post) for post in _titles() if len(word) > len(post)):
+        if word in zh_words("posts") or any(word[-length:] in zh_words("posts") for length in (2, 3, 4)):
             return True
         return len(word) > 1 and word[-1] in "员长师家手人者工" and self._text.kind(word)[:1] in ("n", "x")
 
@@ -340,10 +349,13 @@ class _Finder:
         """Whether the text gives the words of who is named here."""
         simple = self._text.simple
         match = _QUOTED.match(simple, end)
-        if match is not None and self._taken.free(end, match.end()):
-            return True
-        # 据市水利局局长陆远舟介绍 has it behind; “……”陆远舟 after a closing quotation mark says it all.
-        return False
+        if match is not None:
+            following = bisect_left(self._starts, end)
+            if following == len(self._starts) or self._starts[following] >= match.end():
+                return True
+        # After a closing quotation mark who is named has said it.
+        post = self._post_before(start)
+        return simple[(start if post is None else post) - 1 : start if post is None else post] in ("”", "」")
 
 
 def _transcribed(simple: str, start: int, end: int) -> tuple[int, int]:
@@ -361,8 +373,3 @@ def _transcribed(simple: str, start: int, end: int) -> tuple[int, int]:
     while last < end and (simple[last] in _TRANSCRIBED or "A" <= simple[last] <= "Z"):
         last += 1
     return first, last
-
-
-@lru_cache(maxsize=1)
-def _titles() -> tuple[str, ...]:
-    return tuple(post for post in sorted(zh_words("posts")) if len(post) > 1)

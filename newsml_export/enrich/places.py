@@ -55,6 +55,8 @@ class _Finder:
         for match in matches:
             if not self._taken.free(match.start, match.end) or self._goes_on(match.end):
                 continue
+            if match.end - match.start == 2 and self._continues(match.start):
+                continue
             if (confidence := self._confidence(match)) is not None:
                 self._add_known(match, confidence)
         self._find_issue_place()
@@ -78,7 +80,15 @@ class _Finder:
         if index is None or index + 1 >= len(words):
             return False
         after = words[index + 1]
-        return after in _single_suffixes() or after in _NO_PLACE_BEFORE
+        return after in zh_words("place-suffixes") or after in _NO_PLACE_BEFORE
+
+    def _continues(self, start: int) -> bool:
+        """Whether a character before it may belong to the name: 丰县 in 瑞丰县."""
+        index = self._text.word_ending(start)
+        if index is None or self._text.simple[self._text.starts[index + 1] : start + 2][-1] not in "县市区":
+            return False
+        before = self._text.words[index]
+        return len(before) == 1 and is_han(before) and before not in zh_words("org-stops")
 
     def _confidence(self, match: Match) -> float | None:
         form = self._text.simple[match.start : match.end]
@@ -166,6 +176,8 @@ class _Finder:
     def _suffixed(self) -> Iterator[tuple[int, int]]:
         text = self._text
         chain: tuple[int, int] | None = None
+        #: no name yet, but one with a further word behind it: 石门岭 of 石门岭泵站
+        weak: tuple[int, int] | None = None
         for match in _suffix_pattern().finditer(text.simple):
             start, end = match.span()
             if chain is not None and start == chain[1]:
@@ -175,9 +187,21 @@ class _Finder:
                 if chain is not None and chain[1] in text.edges:
                     yield chain
                 begin = self._begin(start, match.group())
+                if begin is None and weak is not None and weak[1] == start:
+                    begin = weak[0]
+            weak = self._weak(start, end) if begin is None else None
             chain = None if begin is None or not self._taken.free(begin, end) else (begin, end)
         if chain is not None and chain[1] in text.edges:
             yield chain
+
+    def _weak(self, start: int, end: int) -> tuple[int, int] | None:
+        index = self._text.word_ending(start)
+        if index is None:
+            return None
+        before = self._text.words[index]
+        if len(before) != 2 or not is_han(before) or before in zh_words("org-stops"):
+            return None
+        return (self._text.starts[index], end) if self._text.kind(before)[:1] == "n" else None
 
     def _begin(self, suffix_start: int, suffix: str) -> int | None:
         """Return where the name begins whose last part stands at ``suffix_start``; ``None``: it is no name."""
@@ -189,8 +213,10 @@ class _Finder:
             inner = text.simple[start:suffix_start]
             if word in zh_words("place-generic") or not is_han(inner) or inner in zh_words("org-stops"):
                 return None
-            if text.knows(word) and text.kind(word)[:2] not in ("ns", "nr", "nz", "nt"):
+            if word[-2:] in zh_words("place-generic"):
                 return None
+            if text.knows(word) and text.kind(word)[:2] not in ("ns", "nr", "nz", "nt"):
+                return start if len(word) > 2 and suffix in ("路", "街", "巷") else None
             if len(inner) < 2 and text.kind(word)[:2] not in ("ns", "nr"):
                 return None
             if len(inner) > 1:
@@ -202,7 +228,7 @@ class _Finder:
         begin = text.starts[index - 1]
         if not is_han(before) or before in zh_words("org-stops") or before in zh_words("place-generic"):
             return None
-        if before in zh_words("posts") or begin + len(before) + len(suffix) - begin < 3:
+        if len(before) + len(suffix) < 3 or (before in zh_words("posts") and suffix not in ("广场", "公园")):
             return None
         if len(before) == 1:
             return self._two_single(index - 1, suffix)
@@ -243,8 +269,3 @@ def _occurrences(text: str, form: str) -> Iterator[int]:
 @lru_cache(maxsize=1)
 def _suffix_pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(zh_words("place-suffixes"), key=lambda word: (-len(word), word))))
-
-
-@lru_cache(maxsize=1)
-def _single_suffixes() -> frozenset[str]:
-    return frozenset(suffix for suffix in zh_words("place-suffixes") if len(suffix) == 1 or suffix.endswith("路"))

@@ -48,7 +48,10 @@ def find_events(text: ChineseText, taken: Taken) -> list[Named]:
 
 def _spans(text: ChineseText) -> Iterator[tuple[int, int, float]]:
     kinds = zh_words("events")
+    endings = frozenset(kind[-1] for kind in kinds) | {"节"}
     for index, word in enumerate(text.words):
+        if word[-1] not in endings:
+            continue
         end = text.starts[index] + len(word)
         kind = next((word[at:] for at in range(len(word)) if word[at:] in kinds), "")
         if not kind and word == "节" and index and text.kind(text.words[index - 1])[:1] in ("n", "x"):
