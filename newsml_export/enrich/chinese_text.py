@@ -19,7 +19,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff〇]+")
 _kinds: dict[tuple[str, str], str] = {}
 _known: dict[tuple[str, str], bool] = {}
 #: words as they are taken apart
-_parts: dict[tuple[str, str], tuple[str, ...]] = {}
+_parts: dict[str, dict[str, tuple[str, ...]]] = {}
 _KINDS_KEPT = 50_000
 #: what a guessed word may have caught of the words beside it
 _CAUGHT_BEFORE = frozenset("从在由与和对向据将被把跟给为以至及")
@@ -52,17 +52,14 @@ class ChineseText:
 
     def _mended(self, cut: tuple[str, ...]) -> tuple[str, ...]:
         engine = self._engine
-        name = engine.name
+        known = _parts.setdefault(engine.name, {})
+        if len(known) > _KINDS_KEPT:
+            known.clear()
         words: list[str] = []
         for word in cut:
-            if len(word) == 1:
-                words.append(word)
-                continue
-            parts = _parts.get((name, word))
+            parts = known.get(word)
             if parts is None:
-                if len(_parts) >= _KINDS_KEPT:
-                    _parts.clear()
-                parts = _parts[name, word] = _split(engine, word)
+                parts = known[word] = _split(engine, word) if len(word) > 1 else (word,)
             words += parts
         return tuple(words)
 
@@ -131,6 +128,7 @@ def is_han(text: str) -> bool:
     return _HAN.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=64)
 def zh_words(*headings: str) -> frozenset[str]:
     """Return words of the Chinese table."""
     return words(TABLE, *headings)

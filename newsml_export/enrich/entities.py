@@ -51,7 +51,7 @@ class EntityEnricher:
         """
         found = self._found(story, analysis, context)
         known = {(subject.type, _folded(subject.name)) for subject in story.subjects}
-        known_codes = {subject.qcode for subject in story.subjects if subject.qcode is not None}
+        known_codes: set[str | None] = {subject.qcode for subject in story.subjects if subject.qcode is not None}
         authors = {_folded(byline.name) for byline in story.bylines}
         given: list[Subject] = []
         for named in found:

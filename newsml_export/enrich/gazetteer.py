@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsml_export.enrich.tables import table_lines
+from newsml_export.enrich.tables import table_lines, words
 
 #: scheme of our own for the codes of GB/T 2260
 GB2260 = "gb2260"
@@ -32,10 +32,6 @@ _PEOPLES = re.compile(
     r"(?:壮|回|维吾尔|藏|苗|彝|布依|朝鲜|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔"
     r"|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春|满|蒙古|各)族.*$"
 )
-#: left over of a longer name, or a word of its own far oftener than a place
-_WORDS = frozenset("和平 东方 新城 城关 平安 永安 长安 文昌 振兴 红旗 建设 解放 团结 新兴 文化 开发 城 郊 矿 市中 江北 江南 河东 河西 海港"
-                   " 站前 铁西 铁东 向阳 前进 东风 胜利 光明 友谊 爱民 宝山 青山 南山 东山 西山 北林 新华 中山 公安 保安 安定 大方 兴国 民和"
-                   " 双江 永定 大同区 高新 工业 自由 民主 望江 山海 东城 西城 和谐 富裕 宾县 阳光 平和 大化 自治 惠民 安居 高青 高唐 桥西 桥东".split())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +130,7 @@ def _divisions() -> Iterator[tuple[str, Place, bool]]:
         place = Place(name=name, codes=_own_codes(digits), within=_codes_above(digits), gb=digits, country="CN")
         yield name, place, False
         short = short_form(name)
-        if short not in (name, *_WORDS):
+        if short not in (name, *words("words-zh.txt", "not-places")):
             yield short, place, True
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsml_export.enrich.gazetteer import western_gazetteer
 from newsml_export.enrich.mentions import Named, Taken, bounded
+from newsml_export.enrich.tables import words
 from newsml_export.model.subjects import SubjectType
 
 _KANJI = r"[\u4e00-\u9fff々ヶ]"
@@ -17,7 +18,8 @@ _TITLES = (
 )
 #: a name, and at once what follows only names
 _PERSON = re.compile(
-    rf"(?P<name>{_KANJI}{{2,5}}[ 　]?(?:{_KANJI}{{1,3}}|{_KANA}{{2,4}}|[\u3041-\u309f]{{2,3}})?|{_KANA}{{2,10}}(?:[・＝]{_KANA}{{2,10}})+)"
+    rf"(?P<name>{_KANJI}{{2,5}}[ 　]?(?:{_KANJI}{{1,3}}|{_KANA}{{2,4}}|[\u3041-\u309f]{{2,3}})?"
+    rf"|{_KANA}{{2,10}}(?:[・＝]{_KANA}{{2,10}})+)"
     rf"(?P<behind>さん|氏|容疑者|被告|君|ちゃん|（\d{{1,3}}）|\(\d{{1,3}}\)|(?:{_TITLES})(?![\u4e00-\u9fff]))"
 )
 _KANA_NAME = re.compile(
@@ -38,18 +40,10 @@ _WORK = re.compile(r"『([^『』\n]{1,40})』")
 _SAID = re.compile(
     r"[^。\n]{0,40}?(?:と話す|と話し|と語|と述べ|と説明|という|と言|とコメント|と強調|は話す|は語る|は「)|は「"
 )
-_COMMON = frozenset(
-    "同市 同町 同県 全国 各地 当市 本市 都市 大都市 市町村 町村 地区 同区 県 市 町 村 区 都道府県 下町 港町 城下町 門前町 島 川 山 湖 港 駅 橋 公園 今日 両市 無人駅 終着駅 最寄り駅"
-    " 文部科学省 同省 各省 離島 小島 火山 登山 鉄道 水道 国道 県道 街道 報道 歩道 車道 軌道 片道 近道 柔道 剣道 茶道 書道 政府 幕府 首都 古都 旧市 市区 空港 漁港".split()
-)
-_NO_NAME = frozenset(
-    "会社 組合 委員会 大学 高校 病院 銀行 小学校 中学校 新聞 同協会 同大学 同社 各社 鉄道 汽船 市役所 役場 県庁 警察署 消防署 当社 同庁 同省 自治会 図書館 博物館 美術館 私立大学 国立大学 地方銀行".split()
-)
-_FAMILY_TITLES = frozenset("子供 子ども 皆 お客 客 母 父 娘 息子 奥 店主 地元 住民".split())
 
 
 def find_japanese_names(text: str, taken: Taken) -> list[Named]:
-    """Return the persons, organisations, places and works that a Japanese ``text`` names outside of what is ``taken``."""
+    """Return persons, organisations, places and works that a Japanese ``text`` names outside of what is ``taken``."""
     named: list[Named] = []
     named += _joined(_works(text), text, taken, SubjectType.OBJECT)
     organisations = _joined(_organisations(text), text, taken, SubjectType.ORGANISATION)
@@ -63,7 +57,7 @@ def _people(text: str, taken: Taken) -> list[Named]:
         for match in pattern.finditer(text):
             name = re.sub(r"\s", "", match["name"])
             start, end = match.span("name")
-            if not 2 <= len(name) or name in _FAMILY_TITLES or not taken.free(start, end):
+            if not len(name) >= 2 or name in words("words-ja.txt", "nobody") or not taken.free(start, end):
                 continue
             full = next((one for one in found.values() if one.name.startswith(name)), None)
             if full is None:
@@ -83,7 +77,9 @@ def _people(text: str, taken: Taken) -> list[Named]:
 
 def _organisations(text: str) -> Iterator[tuple[int, int, str, float]]:
     for match in _ORGANISATION.finditer(text):
-        if match.group() not in _NO_NAME and not match.group().startswith(("同", "各", "当", "全")):
+        if match.group() not in words("words-ja.txt", "generic") and not match.group().startswith(
+            ("同", "各", "当", "全")
+        ):
             yield match.start(), match.end(), match.group(), 0.7
 
 
@@ -117,7 +113,7 @@ def _places(text: str, taken: Taken) -> list[Named]:
     for match in _PLACE.finditer(text):
         name = match.group()
         if (
-            name in _COMMON
+            name in words("words-ja.txt", "common")
             or len(name) < 2
             or not taken.free(*match.span())
             or name.startswith(("同", "各", "当", "全"))

@@ -26,11 +26,7 @@ _LEVELS = ("市", "区", "县", "省", "镇", "乡", "村", "州", "国家", "�
 _PROPER = ("nr", "ns", "nt", "nz", "x", "en")
 #: parts of speech that end a name to the left
 _ENDS = ("v", "d", "r", "p", "c", "u", "y", "w", "e", "o")
-_UNITS = frozenset("市 区 县 省 州 镇 乡 村 街道 社区 新区 自治县 自治州".split())
-#: these tell schools and hospitals apart
-_NUMBERING = frozenset(
-    "人民 实验 第一 第二 第三 第四 第五 第六 第七 第八 第九 第十 市立 县立 中心 协和 仁爱 育才 红旗 解放".split()
-)
+_UNITS = frozenset(["市", "区", "县", "省", "州", "镇", "乡", "村", "街道", "社区", "新区", "自治县", "自治州"])
 _SHORT_NOTICE = re.compile(r"[（(](?:以下|下称|下文)?(?:简称|称)[“「]?([\u4e00-\u9fff]{2,8})[”」]?[）)]")
 
 
@@ -143,7 +139,7 @@ def _span(text: ChineseText, index: int, end: int, suffix: str, inside: set[int]
     if anchored:
         return (start, end, 0.92 if len(name) - len(suffix) > 0 else 0.6)
     words = [text.words[one] for one in range(first, index + 1) if text.starts[one] < end - len(suffix)]
-    words += [word for word in _between(text, start, own)]
+    words += _between(text, start, own)
     proper = any(len(word) > 1 and _is_proper(text, word) and word not in zh_words("generic") for word in words)
     if proper or (words == [] and text.kind(name)[:2] == "nt"):
         return start, end, 0.82
@@ -157,7 +153,7 @@ def _span(text: ChineseText, index: int, end: int, suffix: str, inside: set[int]
 
 
 def _is_proper(text: ChineseText, word: str) -> bool:
-    return word in _NUMBERING or not text.knows(word) or text.kind(word)[:2] in _PROPER
+    return word in zh_words("numbering") or not text.knows(word) or text.kind(word)[:2] in _PROPER
 
 
 def _not_names(name: str) -> Iterator[str]:
@@ -186,7 +182,7 @@ def _walk(text: ChineseText, first: int, inside: set[int]) -> tuple[int, bool]:
         before = text.starts[first - 1]
         if end - before > _LONGEST_NAME or not _may_belong(text, word, before, stops, inside):
             break
-        place = _is_place(word) or (word in _UNITS or word in _LEVELS and text.words[first] not in ("场", "民"))
+        place = _is_place(word) or (word in _UNITS or (word in _LEVELS and text.words[first] not in ("场", "民")))
         if anchored and not place:
             break
         first, start = first - 1, before
@@ -210,7 +206,7 @@ def _may_belong(text: ChineseText, word: str, start: int, stops: frozenset[str],
         return False
     if word in stops:
         return False
-    if (word in zh_words("posts") and word not in _GROUPS) or word in zh_words("say"):
+    if (word in zh_words("posts") and word not in zh_words("groups")) or word in zh_words("say"):
         return False
     if len(word) > 1 and not text.knows(word):
         return True
@@ -237,19 +233,7 @@ def _leans_on_place(text: ChineseText, start: int) -> bool:
 
 
 def _verb_in_names(word: str) -> bool:
-    return word in _VERBS
-
-
-#: posts and callings that names of bodies begin with as well
-_GROUPS = frozenset(
-    "农民 工人 学生 教师 作家 律师 记者 青年 企业家 居民 市民 老人 志愿者 医师 医生 护士 职工 员工 科学家 演员 球员".split()
-)
-#: verbs that names of bodies are made of
-_VERBS = frozenset(
-    "监督 管理 发展 改革 教育 卫生 建设 规划 执法 检察 服务 研究 设计 考试 审计 统计 应急 救援 消防 保障 旅游 运输 交通 保护 监测 预防 控制 投资 开发 测绘 勘察"
-    " 出版 发行 广播 传播 宣传 选举 仲裁 公证 调解 救助 养老 康复 护理 体育 训练 巡逻 创新 创业 孵化 制造 加工 贸易 进出口 物流 印刷 检验 检疫 检测 认证 招商 信访"
-    " 附属 直属 培训 调查 实践 文明 轮渡 客运 货运 公交 经营 销售 咨询 退役 保险 交易 证券 燃气 供水 供电 排水 防汛 抗旱 农业 协调 推进 整治 治理 统战 组织 促进 交流 合作 志愿 表演 演出 播音 计划 生育".split()
-)
+    return word in zh_words("verbs-in-names")
 
 
 def _is_place(word: str) -> bool:

@@ -22,11 +22,13 @@ _PRIOR = -7.0
 _SHORT = -1.2
 #: names in a list stand between these; at the ends of the text there is nothing
 _SPACE = frozenset((" ", "\u3000", "\n"))
+#: before a name as often as before other words, or oftener
+_BESIDE_NAMES = frozenset("的和与、，。”由对：叫是在“（向 \n") | {""}
 _THRESHOLD = 0.8
 _LONGEST_POST = 12
 _QUOTED = re.compile(
-    r"[^。！？；\n]{0,%d}?(?:说|表示|介绍|认为|指出|坦言|透露|解释|回忆|强调|建议|提醒|呼吁|告诉|回应|要求|宣布|证实|写道|讲|谈到|提到|承诺|讲述|叮嘱|勉励|感叹"
-    r"|感慨|直言|补充|笑道|答道|称|警告|批评|谴责|承认|否认|念叨|希望)|[:：]\s*[“「]" % 40
+    r"[^。！？；\n]{0,40}?(?:说|表示|介绍|认为|指出|坦言|透露|解释|回忆|强调|建议|提醒|呼吁|告诉|回应|要求|宣布|证实|写道|讲|谈到|提到|承诺|讲述|叮嘱|勉励|感叹"
+    r"|感慨|直言|补充|笑道|答道|称|警告|批评|谴责|承认|否认|念叨|希望)|[:：]\s*[“「]"
 )
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fffA-Z]{1,8})+")
 _TRANSCRIBED = frozenset(
@@ -60,6 +62,7 @@ class _Finder:
         self._last_end = -1
         self._starts: list[int] = []
         self._surnames, self._compounds = scores(_TABLE, "surnames"), words(_TABLE, "compound surnames")
+        self._openings = self._surnames.keys() | {compound[0] for compound in self._compounds}
         self._given = tuple(scores(_TABLE, part) for part in ("first of two", "second of two", "only one"))
 
     def found(self) -> list[Named]:
@@ -99,12 +102,11 @@ class _Finder:
         behind = 0
         surnames, compounds = self._surnames, self._compounds
         simple = text.simple
-        for start in text.starts:
-            if (
-                start < behind
-                or simple[start : start + 1] not in surnames
-                and simple[start : start + 2] not in compounds
-            ):
+        openings = self._openings
+        for start, word in zip(text.starts, text.words, strict=True):
+            if start < behind or word[0] not in openings:
+                continue
+            if word[0] not in surnames and simple[start : start + 2] not in compounds:
                 continue
             best = max(self._candidates(start), default=None)
             if best is not None and best[0] > _THRESHOLD:
@@ -127,7 +129,7 @@ class _Finder:
         one, two = simple[given : given + 1], simple[given + 1 : given + 2]
         if is_han(one + two) and len(one + two) == 2 and not spaced:
             likely = surname + first.get(one, _UNLIKELY) + second.get(two, _UNLIKELY)
-            if likely > 0 and given + 2 in text.edges or likely > 5:
+            if (likely > 0 and given + 2 in text.edges) or likely > 5:
                 yield likely + _PRIOR + self._around(start, given + 2), given + 2
         if is_han(one) and one:
             likely = surname + only.get(one, _UNLIKELY) + (2.0 if spaced else _SHORT)
@@ -136,34 +138,14 @@ class _Finder:
 
     def _around(self, start: int, end: int) -> float:
         """Return how much likelier a name becomes by its words and by what stands before and after it."""
-        text, simple = self._text, self._text.simple
+        simple = self._text.simple
         score = self._words_of(start, end)
         before = self._word_before(start)
         if before in zh_words("posts"):
             score += 4.5
         elif before[-1:] and before[-1] in "员长师家手人者工" and len(before) > 1 and is_han(before):
             score += 2.5
-        elif before in (
-            "的",
-            "和",
-            "与",
-            "、",
-            "，",
-            "。",
-            "\n",
-            "",
-            "”",
-            "由",
-            "对",
-            "：",
-            "叫",
-            "是",
-            "在",
-            " ",
-            "“",
-            "（",
-            "向",
-        ):
+        elif before in _BESIDE_NAMES:
             score += 0.8
         after = simple[end : end + 3]
         if any(after[:length] in zh_words("after") or after[:length] in zh_words("say") for length in (3, 2, 1)):
@@ -191,7 +173,7 @@ class _Finder:
             score -= 4.0
         index = bisect_left(text.starts, end)
         after = text.words[index] if index < len(text.words) and text.starts[index] == end else ""
-        if after in zh_words("place-suffixes") or after[:1] in "街路湖河桥镇岛" and after:
+        if after in zh_words("place-suffixes") or (after[:1] in "街路湖河桥镇岛" and after):
             score -= 5.0
         if last in "以至之与和及并也又还则均都将被把由于自从的了是在对向为得着过" and (end - 1) in text.edges:
             score -= 3.0
@@ -231,9 +213,10 @@ class _Finder:
 
     def find_titled(self) -> None:
         """Find names whose characters say nothing, between a post and a verb of saying: 会长普西说."""
-        text, simple = self._text, self._text.simple
+        text = self._text
+        posts = zh_words("posts")
         for index, word in enumerate(text.words):
-            if word not in zh_words("posts"):
+            if word not in posts:
                 continue
             start = text.starts[index] + len(word)
             for last in range(index + 1, min(index + 4, len(text.words))):
@@ -331,9 +314,9 @@ class _Finder:
             word, before = text.words[index - 1], text.starts[index - 1]
             if not is_han(word) or end - before > _LONGEST_POST or not self._taken.free(before, start):
                 break
-            if word in zh_words("org-stops") or text.kind(word)[:1] not in ("n", "b", "v", "x", "j", "a", "m"):
-                if word not in ("副", "总", "原"):
-                    break
+            fitting = word not in zh_words("org-stops") and text.kind(word)[:1] in ("n", "b", "v", "x", "j", "a", "m")
+            if not fitting and word not in ("副", "总", "原"):
+                break
             if text.kind(word) == "v" and word not in zh_words("posts"):
                 break
             index, start = index - 1, before

@@ -12,15 +12,6 @@ from newsml_export.enrich.gazetteer import Match, Place, chinese_gazetteer, shor
 from newsml_export.enrich.mentions import Named, Taken, bounded
 from newsml_export.model.subjects import SubjectType
 
-#: these make a name of a common word, such as 学府路 or 市民广场
-_AFTER_COMMON_WORDS = frozenset(
-    "路 街 巷 站 苑 广场 公园 大桥 码头 体育场 体育馆 大道 小区 社区 街道 水库 泵站 机场 湿地 隧道 地铁站 火车站 险工段 村 镇".split()
-)
-#: 中国 in 中国特色 is not the country as a place
-_NO_PLACE_BEFORE = frozenset(
-    "人 话 菜 式 籍 队 语 商 货 特色 梦 化 市场部 共产党 人民 版 风 味 精神 方案 智慧 女排 男篮 男足".split()
-)
-
 
 def find_places(text: ChineseText, taken: Taken, issue_place: str | None) -> list[Named]:
     """Return the places that ``text`` names outside of what is ``taken``, in the order of their first mention.
@@ -80,7 +71,7 @@ class _Finder:
         if index is None or index + 1 >= len(words):
             return False
         after = words[index + 1]
-        return after in zh_words("place-suffixes") or after in _NO_PLACE_BEFORE
+        return after in zh_words("place-suffixes") or after in zh_words("no-place-before")
 
     def _continues(self, start: int) -> bool:
         """Whether a character before it may belong to the name: 丰县 in 瑞丰县."""
@@ -234,13 +225,13 @@ class _Finder:
             return self._two_single(index - 1, suffix)
         if self._is_proper(before):
             return begin
-        common = text.kind(before)[:1] in ("n", "s", "f") and suffix in _AFTER_COMMON_WORDS
+        common = text.kind(before)[:1] in ("n", "s", "f") and suffix in zh_words("places-after-words")
         return begin if common and f"{before}{suffix}" not in zh_words("place-generic") else None
 
     def _two_single(self, index: int, suffix: str) -> int | None:
         """Return where a name of two characters begins that the segmenter took for two words."""
         text = self._text
-        if index == 0 or len(text.words[index - 1]) > 1 or suffix not in _AFTER_COMMON_WORDS:
+        if index == 0 or len(text.words[index - 1]) > 1 or suffix not in zh_words("places-after-words"):
             return None
         one, two = text.words[index - 1], text.words[index]
         if not is_han(one) or {one, two} & zh_words("org-stops"):

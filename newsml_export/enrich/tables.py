@@ -1,4 +1,4 @@
-"""The tables that enrichers read: short text files beside this module, loaded once, when the first who needs them asks."""
+"""The tables that enrichers read: short text files beside this module, loaded when first asked for."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _CAPITALS = {
 }
 _GERMAN_PLACE = re.compile(r"[A-ZÄÖÜ][a-zäöüß-]+(?:straße|gasse|platz|allee|ufer|brücke|damm)$")
 _GERMAN_CLUB = re.compile(
-    r"(?:\d\. )?(?:TSV|FC|SV|VfB|VfL|SG|TV|Spvgg|SC|SpVgg|TuS|BSG|ASV|ESV|DJK|HSV|1860)(?: [A-ZÄÖÜ][\w-]+)+"
+    r"(?:TSV|FC|SV|VfB|VfL|SG|TV|Spvgg|SC|SpVgg|TuS|BSG|ASV|ESV|DJK|HSV|1860)(?: [A-ZÄÖÜ][\w-]+)+"
 )
 _GERMAN_FIRM = re.compile(
     r"[A-ZÄÖÜ][\w&.-]*(?: (?:& )?[A-ZÄÖÜ][\w&.-]*)* (?:GmbH(?: & Co\. KG)?|AG|KG|OHG|e\. ?V\.|SE)(?!\w)"
@@ -27,7 +27,7 @@ _GERMAN_FIRM = re.compile(
 _GERMAN_BODY = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß]*(?:amt|ministerium|verband|verein|kammer|gericht|behörde|genossenschaft|kommission|ausschuss|universität)$"
 )
-_TITLED_WORK = re.compile(r"[“„»]([A-ZÄÖÜ][^“”„«»\n]{2,50})[”“«]")
+_GERMAN_POST_BEHIND = re.compile(r", (?:der |die |ein |eine )?([A-ZÄÖÜ][\wäöüß]+)[,.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +166,9 @@ class _Finder:
             )
             if after and after.group(2).lower() in posts:
                 named.posts.append(after.group(2))
-        elif match := re.match(
-            r", (?:der |die |ein |eine )?([A-ZÄÖÜ][\wäöüß]+)[,.]", self._text[run.end : run.end + 50]
-        ):
-            if match.group(1) in self._titles:
+        else:
+            match = _GERMAN_POST_BEHIND.match(self._text, run.end)
+            if match and match.group(1) in self._titles:
                 named.posts.append(match.group(1))
         named.posts[:] = dict.fromkeys(named.posts)
 

@@ -72,7 +72,7 @@ def _start(text: ChineseText, index: int) -> int:
         word, before = text.words[first - 1], text.starts[first - 1]
         if end - before > _LONGEST:
             break
-        if word.isdigit() or is_han(word) and _NUMBERED.match(text.simple, before):
+        if word.isdigit() or (is_han(word) and _NUMBERED.match(text.simple, before)):
             first -= 1
             if match := _NUMBERED.match(text.simple, before):
                 return match.start() if match.group() else before
