@@ -35,7 +35,7 @@ _TRANSCRIBED = frozenset(
     "阿埃艾爱安昂奥澳巴拜班邦包鲍保贝本比彼毕宾波博伯勃布查察茨达大代戴黛丹当道德登邓迪蒂丁东杜敦多俄厄恩尔耳法凡范方菲费芬丰冯弗夫福富盖甘冈高戈哥格根贡古圭瓜果哈海汉汗杭豪赫黑"
     "亨洪胡华怀霍基吉济加贾简姜杰捷金津京居卡开凯坎康考柯科可克肯孔库夸昆拉莱赖兰朗劳勒雷蕾黎里理丽利莉立连廉良林琳留龙隆卢鲁伦罗洛马玛迈麦曼芒毛梅门蒙米密缅明摩莫墨默姆木穆"
     "纳娜乃奈南瑙内妮尼涅宁牛纽农努诺欧帕派潘庞佩彭蓬皮平珀普奇齐恰钱乔切钦琴琼丘屈让热日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山尚绍舍申圣施什士史舒朔斯丝思斯松苏孙索所塔泰坦汤唐陶特滕提"
-    "蒂天廷通透图土托陀瓦万汪旺威韦维卫魏温文翁沃乌武西希锡夏显香肖歇谢辛欣兴休雪逊雅亚延扬杨尧耶叶伊依以因英尤约泽曾扎詹章珍芝治朱佐佳娃婕薇安妲婉缇弥弗娅丝蕾韵埃什"
+    "蒂天廷通透图土托陀瓦万汪旺威韦维卫魏温文翁沃乌武西希锡夏显香肖歇谢辛欣兴休雪逊雅亚延扬杨尧耶叶伊依以因英尤约泽曾扎詹章珍芝治朱佐佳娃婕薇安妲婉缇弥弗娅丝蕾韵埃什翰玻埔列烈聂珀宰卓孜祖迦嘉伽梭孟勉契邬兹茨赫柏凯曲瞿钟昌顺丁宋通占盖隋"
 )
 _HONORIFIC_NAME = re.compile(r"某某?|女士|先生|大妈|大爷|奶奶|爷爷|阿姨|大叔|大姐|大哥|师傅|老汉|婆婆|老伯|小姐|太太")
 
@@ -338,7 +338,10 @@ class _Finder:
                 return True
         # After a closing quotation mark who is named has said it.
         post = self._post_before(start)
-        return simple[(start if post is None else post) - 1 : start if post is None else post] in ("”", "」")
+        begin = start if post is None else post
+        paragraph = simple.rfind("\n", 0, begin) + 1
+        opens = simple[paragraph : paragraph + 1] in ("“", "「") and paragraph < begin
+        return opens and simple[begin - 1] in "”」" and simple.count(simple[begin - 1], paragraph, begin) == 1
 
 
 def _transcribed(simple: str, start: int, end: int) -> tuple[int, int]:
@@ -352,6 +355,7 @@ def _transcribed(simple: str, start: int, end: int) -> tuple[int, int]:
         if any(simple[first + inside - length : first + inside] in zh_words("posts") for inside in (1, 2)):
             first += next(i for i in (1, 2) if simple[first + i - length : first + i] in zh_words("posts"))
             break
+    first = min(first, dots[0] - 1)
     last = dots[-1] + 1
     while last < end and (simple[last] in _TRANSCRIBED or "A" <= simple[last] <= "Z"):
         last += 1

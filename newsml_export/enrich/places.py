@@ -89,6 +89,8 @@ class _Finder:
         if not match.short:
             if len(form) == 2 and county:
                 return 0.8 if near or self._text.kind(form) == "ns" else None
+            if form in zh_words("place-generic") and not near:
+                return None
             if county and form.endswith("区") and not near and self._issue_place:
                 # A district is named without its city in that city's own newspaper.
                 return None

@@ -12,10 +12,10 @@ from newsml_export.enrich.tables import sections, words
 from newsml_export.model.subjects import SubjectType
 
 _TABLE = "words-western.txt"
-_WORD = r"(?:[A-ZÄÖÜÉÀÇÑØÅ][\w’'-]*\w|[A-Z]\.|[A-ZÄÖÜ])"
+_WORD = r"(?:(?:St|Dr|Mr|Mrs|Ms|Prof|Rev|Sen|Gov|Gen|Col|Capt)\.|[A-ZÄÖÜÉÀÇÑØÅ][\w’'-]*\w|[A-Z]\.|[A-ZÄÖÜ])"
 _CAPITALS = {
-    "en": re.compile(rf"{_WORD}\.?(?:[ ](?:(?:of|for|and)(?: the)? (?={_WORD}))?{_WORD}(?:’s)?)*"),
-    "de": re.compile(rf"{_WORD}\.?(?:[ ](?:(?:von|van|zu|der)(?: der)? (?={_WORD}))?{_WORD})*"),
+    "en": re.compile(rf"{_WORD}(?:[ ](?:(?:of|for|and)(?: the)? (?={_WORD}))?{_WORD}(?:’s)?)*"),
+    "de": re.compile(rf"{_WORD}(?:[ ](?:(?:von|van|zu|der)(?: der)? (?={_WORD}))?{_WORD})*"),
 }
 _GERMAN_PLACE = re.compile(r"[A-ZÄÖÜ][a-zäöüß-]+(?:straße|gasse|platz|allee|ufer|brücke|damm)$")
 _GERMAN_CLUB = re.compile(
@@ -87,7 +87,7 @@ class _Finder:
 
     def _runs(self) -> Iterator[_Run]:
         for match in _CAPITALS[self._language].finditer(self._text):
-            run = _Run(match.start(), tuple(match.group().rstrip(".").split(" ")))
+            run = _Run(match.start(), tuple(match.group().split(" ")))
             while run.words and run.words[0] in self._common:
                 if len(run.words) == 1:
                     break
