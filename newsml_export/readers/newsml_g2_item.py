@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,13 +27,13 @@ from newsml_export.model.story import (
     HeadlineRole,
     JumpDirection,
     Picture,
-    PubStatus,
     Source,
     Story,
     StoryPart,
     UnresolvedJump,
 )
 from newsml_export.model.subjects import Genre, Keyword, Subject, SubjectType
+from newsml_export.readers.newsml_g2_showing import Note, showing_of
 from newsml_export.readers.newsml_g2_values import (
     NAR,
     NS,
@@ -44,6 +44,7 @@ from newsml_export.readers.newsml_g2_values import (
     whole_of,
     words_of,
 )
+from newsml_export.readers.showing import Showing, moment_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -69,8 +70,6 @@ _HELD = frozenset(
         *("inlineData", "name", "note", "profile", "service", "filename", "hash"),
     ]
 )
-
-Note = Callable[[str, str, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +106,7 @@ def read_item(item: _Element, language: str, note: Note) -> ReadItem:
     paragraphs = paragraphs_of(item)
     headline = _stack(content) if content is not None else []
     decision = _headline_decision(content)
+    showing = showing_of(item, note)
     headline = headline or [HeadlineLine(role=HeadlineRole.DERIVED, text=_derived(item, paragraphs, guid))]
     story = Story(
         local_id=given_local_id(own["local"] if own else guid),
@@ -124,8 +124,8 @@ def read_item(item: _Element, language: str, note: Note) -> ReadItem:
         keywords=tuple(_keywords(content)),
         subjects=tuple(_subjects(content)),
         summary=text_of(content, "description"),
-        pub_status=_status(meta, note),
-        embargoed=_moment(text_of(meta, "embargoed"), note),
+        pub_status=showing.status,
+        embargoed=showing.embargoed,
         ed_note=_ed_note(meta),
         correction=_correction(meta),
     )
@@ -154,12 +154,24 @@ def picture_facts(item: _Element) -> tuple[str, Picture] | None:
     )
 
 
-def with_facts(delivered: DeliveredStory, facts: Mapping[str, Picture]) -> DeliveredStory:
-    """Return the story with what picture items say of its pictures."""
-    if not any(picture.href in facts for picture in delivered.story.pictures):
+def with_facts(delivered: DeliveredStory, facts: Mapping[str, tuple[Picture, Showing]], note: Note) -> DeliveredStory:
+    """Return the story with what picture items say of its pictures.
+
+    A picture that must not be shown when its story may is left out, and noted: our model has no status for pictures.
+    """
+    story = delivered.story
+    if not any(picture.href in facts for picture in story.pictures):
         return delivered
-    pictures = tuple(_merged(picture, facts.get(picture.href)) for picture in delivered.story.pictures)
-    return replace(delivered, story=replace(delivered.story, pictures=pictures))
+    ours = Showing(status=story.pub_status, embargoed=story.embargoed)
+    kept = []
+    for picture in story.pictures:
+        fact, showing = facts.get(picture.href, (None, Showing()))
+        if ours.allows(showing):
+            kept.append(_merged(picture, fact))
+            continue
+        told = f"The picture {picture.href[:200]} may not be shown when its story may; the story is read without it."
+        note("newsml-g2-picture-withheld", told, "Release the picture, or take it out of the story.")
+    return replace(delivered, story=replace(story, pictures=tuple(kept)))
 
 
 def _merged(picture: Picture, fact: Picture | None) -> Picture:
@@ -338,15 +350,6 @@ def _subjects(content: _Element | None) -> list[Subject]:
     return found
 
 
-def _status(meta: _Element | None, note: Note) -> PubStatus:
-    element = meta.find("n:pubStatus", NS) if meta is not None else None
-    code = code_of(element, "qcode") if element is not None else "usable"
-    if code in {one.value for one in PubStatus}:
-        return PubStatus(code)
-    note("newsml-g2-status-unknown", f"The status “{code}” is none of IPTC's; the story is withheld.", "Correct it.")
-    return PubStatus.WITHHELD
-
-
 def _ed_note(meta: _Element | None) -> str | None:
     notes = meta.iterfind("n:edNote", NS) if meta is not None else ()
     plain = [note for note in notes if note.get("role") is None and note.get(_LANG) is None]
@@ -379,13 +382,10 @@ def _moment(text: str | None, note: Note) -> dt.datetime | None:
     if not text:
         return None
     try:
-        moment = dt.datetime.fromisoformat(text)
+        return moment_of(text)
     except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
         note("newsml-g2-date-unreadable", f"“{text[:60]}” is no moment with a time zone.", "Write it with its offset.")
         return None
-    return moment
 
 
 def _unread(item: _Element) -> Counter[str]:

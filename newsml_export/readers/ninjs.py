@@ -18,7 +18,9 @@ from newsml_export.model.story import Guid, LocalId
 from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import decode, read_bytes
 from newsml_export.readers.ninjs_item import ItemFacts, story_of, unnamed, version_of
+from newsml_export.readers.ninjs_showing import within
 from newsml_export.readers.ninjs_values import lowered, moment, nested, objects, roles, text
+from newsml_export.readers.showing import supersedes
 from newsml_export.readers.text_pages import checked_language, merged, required_publication
 
 SUFFIX = ".json"
@@ -196,7 +198,7 @@ class _Reading:
         if twin is not None:
             told = f"The item {identity.guid} is there twice; the newer version was read."
             self._note("ninjs-item-twice", Severity.WARNING, told, "$.uri", "Take the older one away.")
-            if _rank(one) <= _rank(found[twin]):
+            if not supersedes(one, found[twin]):
                 return
             found.pop(twin)
         name = names[identity.guid] = unnamed(found, one.story.local_id)
@@ -229,10 +231,6 @@ def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no JSON value")
 
 
-def _rank(one: DeliveredStory) -> int:
-    return one.identity.version.number if one.identity and one.identity.version else 0
-
-
 def _identity(whole: dict[str, Any] | None) -> Identity | None:
     uri = text(whole or {}, "uri")
     if whole is None or uri is None:
@@ -251,7 +249,7 @@ def _whole_items(item: dict[str, Any]) -> Iterable[dict[str, Any]]:
     """Return the items that are in ``item`` as a whole: itself, or, of a composite, what it holds with bodies."""
     if text(item, "type") != "composite" or _has_body(item):
         return [item]
-    return [other for other in nested(item, "associations") if _has_body(other)]
+    return [within(item, other) for other in nested(item, "associations") if _has_body(other)]
 
 
 def _has_body(item: Mapping[str, Any]) -> bool:

@@ -116,6 +116,83 @@ def test_a_changed_story_gets_the_next_version(example: Edition, tmp_path: Path)
     assert made.files[f"newsml-g2/items/{path.name}"].decode() == item
 
 
+def changed(tmp_path: Path, was: str, now: str, name: str = "a.xml") -> Path:
+    assert was in ITEM
+    (tmp_path / name).write_text(ITEM.replace(was, now), "utf-8")
+    return tmp_path
+
+
+USABLE = '<pubStatus qcode="stat:usable"/>'
+URI = "http://cv.iptc.org/newscodes/pubstatusg2/"
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        *(f"<embargoed>{text}</embargoed>{USABLE}" for text in ("", " ", "soon", "2023-03-08", "2023-03-08T06:00:00")),
+        f"<embargoed>9999-12-31T23:59:59-14:00</embargoed>{USABLE}",
+        f"<embargoed/>{USABLE}",
+        "<pubStatus/>",
+        *(f'<pubStatus qcode="{code}"/>' for code in ("", "usable", "stat:", "stat:maybe", "stat:Usable", "x:usable")),
+        f'<pubStatus uri="{URI}maybe"/>',
+        f"{USABLE}<pubStatus qcode='stat:withheld'/>",
+    ],
+)
+def test_what_is_in_doubt_is_not_shown(tmp_path: Path, now: str) -> None:
+    issue = again(changed(tmp_path, USABLE, now))
+    assert [one.story.pub_status for one in issue.delivered] == [PubStatus.WITHHELD]
+    doubts = {"newsml-g2-embargo-unreadable", "newsml-g2-status-unknown"} & {one.code for one in issue.findings}
+    assert doubts or "withheld" in now
+    files = export(build_stories(issue), settings=SETTINGS, formats=["rss"], now=LATER).files
+    assert b"<item>" not in files["rss.xml"]
+
+
+@pytest.mark.parametrize(
+    ("now", "status"),
+    [
+        ("", PubStatus.USABLE),
+        (f'<pubStatus uri="{URI}usable"/>', PubStatus.USABLE),
+        (f'<pubStatus uri="{URI}canceled"/>', PubStatus.CANCELED),
+        ('<pubStatus qcode="x:canceled"/>', PubStatus.CANCELED),
+        (f"<embargoed/>{USABLE.replace('usable', 'canceled')}", PubStatus.CANCELED),
+    ],
+)
+def test_the_status_of_an_item(tmp_path: Path, now: str, status: PubStatus) -> None:
+    (one,) = again(changed(tmp_path, USABLE, now)).delivered
+    assert one.story.pub_status is status
+
+
+def test_an_alias_of_its_own_for_the_scheme_of_iptc_is_understood(tmp_path: Path) -> None:
+    changed(tmp_path, USABLE, '<pubStatus qcode="s:usable"/>')
+    catalog = f'<catalog><scheme alias="s" uri="{URI}"/></catalog><itemMeta>'
+    path = tmp_path / "a.xml"
+    path.write_text(path.read_text("utf-8").replace("<itemMeta>", catalog), "utf-8")
+    (one,) = again(tmp_path).delivered
+    assert one.story.pub_status is PubStatus.USABLE
+
+
+def test_a_kill_whose_version_cannot_be_read_does_not_lose(tmp_path: Path) -> None:
+    changed(tmp_path, 'version="3"', 'version="3"', "a.xml")
+    killed = ITEM.replace("stat:usable", "stat:canceled").replace("2023-03-08T06:00:00+08:00", "today")
+    (tmp_path / "b.xml").write_text(killed, "utf-8")
+    (one,) = again(tmp_path).delivered
+    assert one.story.pub_status is PubStatus.CANCELED
+
+
+@pytest.mark.parametrize(
+    "held", ['<pubStatus qcode="stat:canceled"/>', f"<embargoed>2099-01-01T00:00:00Z</embargoed>{USABLE}"]
+)
+def test_a_picture_that_may_not_be_shown_is_left_out(tmp_path: Path, held: str) -> None:
+    changed(tmp_path, "<expires>", '<link rel="irel:associatedWith" href="a.jpg" contenttype="image/jpeg"/><expires>')
+    picture = ITEM.replace("ninat:text", "ninat:picture").replace(":20230308:a", ":20230308:p").replace(USABLE, held)
+    start, end = picture.index("<contentSet>"), picture.index("</newsItem>")
+    content = '<contentSet><remoteContent href="a.jpg" width="9"/></contentSet>'
+    (tmp_path / "p.xml").write_text(picture[:start] + content + picture[end:], "utf-8")
+    issue = again(tmp_path)
+    assert [one.story.pictures for one in issue.delivered] == [()]
+    assert "newsml-g2-picture-withheld" in {finding.code for finding in issue.findings}
+
+
 def test_an_item_of_another_house(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(ITEM, "utf-8")

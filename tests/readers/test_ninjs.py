@@ -363,6 +363,44 @@ def test_an_unknown_status_withholds(tmp_path: Path) -> None:
     assert story_in(path).pub_status is PubStatus.WITHHELD
 
 
+@pytest.mark.parametrize("odd", ["", " ", None, 5, "2023-03-08", "2023-03-08T06:00:00", "9999-12-31T23:59:59-14:00"])
+@pytest.mark.parametrize("name", ["embargoedUntil", "embargoed", "pubStatus"])
+def test_what_is_in_doubt_is_not_shown(tmp_path: Path, name: str, odd: Any) -> None:
+    path = put(tmp_path, headlines=[{"value": "a"}], **{name: odd})
+    issue = READER.read(path, HINTS)
+    assert [one.story.pub_status for one in issue.delivered] == [PubStatus.WITHHELD]
+    assert {"ninjs-date-unreadable", "ninjs-status-unknown"} & set(codes(issue))
+
+
+def test_the_later_of_two_embargoes_counts(tmp_path: Path) -> None:
+    path = put(tmp_path, embargoedUntil="2023-03-08T06:00:00Z", embargoed="2023-03-09T06:00:00Z")
+    assert story_in(path).embargoed == dt.datetime(2023, 3, 9, 6, tzinfo=dt.UTC)
+
+
+def test_a_kill_without_a_version_does_not_lose(tmp_path: Path) -> None:
+    put(tmp_path, "a.json", version="2", versionCreated="2023-03-08T06:00:00Z", headlines=[{"value": "a"}])
+    put(tmp_path, "b.json", pubStatus="canceled", headlines=[{"value": "a"}])
+    assert story_in(tmp_path).pub_status is PubStatus.CANCELED
+
+
+def test_what_is_inside_a_withheld_item_is_withheld(tmp_path: Path) -> None:
+    inner = {"uri": "https://n.example/2", "type": "text", "bodies": [{"contentType": "text/plain", "value": "b"}]}
+    path = put(tmp_path, type="composite", pubStatus="withheld", associations=[inner])
+    assert story_in(path).pub_status is PubStatus.WITHHELD
+
+
+@pytest.mark.parametrize("held", [{"pubStatus": "canceled"}, {"embargoedUntil": "2023-03-09T06:00:00Z"}])
+def test_a_picture_that_may_not_be_shown_is_left_out(tmp_path: Path, held: dict[str, str]) -> None:
+    pictures = [
+        {"type": "picture", "renditions": [{"href": "a.jpg"}]},
+        {"type": "picture", "renditions": [{"href": "b.jpg"}], **held},
+    ]
+    path = put(tmp_path, headlines=[{"value": "a"}], associations=pictures)
+    issue = READER.read(path, HINTS)
+    assert [picture.href for one in issue.delivered for picture in one.story.pictures] == ["a.jpg"]
+    assert "ninjs-picture-withheld" in codes(issue)
+
+
 def test_of_one_item_in_two_versions_the_newer_is_read(tmp_path: Path) -> None:
     for name, version, text in (("a.json", "2", "新"), ("b.json", "1", "旧")):
         when = "2023-03-08T06:00:00Z"
