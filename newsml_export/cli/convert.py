@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,6 +41,7 @@ def command(
     place: options.Place = None,
     settings: options.SettingsFile = None,
     for_: options.For = None,
+    inline: options.Inline = None,
     bundle: Annotated[
         bool | None,
         typer.Option(
@@ -71,6 +73,8 @@ def command(
     now = options.parse_clock(clock)
     issue = pipeline.read_issue(source, hints)
     chosen = pipeline.settings_for(source, issue.info.publication, settings)
+    if inline is not None:
+        chosen = replace(chosen, text_as_nitf=inline is options.TextForm.NITF)
     with console.progress() as progress:
         result = pipeline.export(
             pipeline.build_stories(issue),

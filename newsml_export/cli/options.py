@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,6 +44,23 @@ For = Annotated[
         metavar="PROFILE",
         help="The importer that documents are for: a name that profiles lists, or a file such as our.toml.",
         show_default=False,
+    ),
+]
+
+
+class TextForm(enum.StrEnum):
+    """How newsItems carry their text."""
+
+    XHTML = "xhtml"
+    NITF = "nitf"
+
+
+Inline = Annotated[
+    TextForm | None,
+    typer.Option(
+        "--inline",
+        help="How newsItems carry their text.",
+        show_default="as the settings say",
     ),
 ]
 

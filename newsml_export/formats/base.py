@@ -94,7 +94,7 @@ class WriteContext:
     feed: FeedOptions = field(default_factory=FeedOptions)
     #: deliver all stories in one document instead of one a story
     bundle: bool = False
-    #: newsItems carry their text as NITF, not as XHTML
+    #: newsItems carry their text as NITF, not as XHTML, where the importer does not need that
     text_as_nitf: bool = False
     message: MessageOptions = field(default_factory=MessageOptions)
     #: what the importer wants that the documents are for

@@ -39,6 +39,8 @@ class Shape:
     text_in_description: bool = False
     #: the text is given as escaped HTML too, behind the XHTML
     html_text: bool = True
+    #: the text is needed as XHTML, also where NITF is asked for
+    xhtml_text: bool = False
     messages: Messages = Messages.ISSUE
     #: the issue is delivered as a package
     package: bool = True
@@ -46,3 +48,8 @@ class Shape:
     single_items: bool = True
     #: our own vocabularies are delivered
     vocabularies: bool = True
+
+    @property
+    def keeps_xhtml(self) -> bool:
+        """Whether NITF must not stand in the place of the XHTML, because something is said or looked for there."""
+        return self.xhtml_text or self.byline_in_text or self.text_in_description

@@ -41,6 +41,7 @@ class _ShapeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     byline_in_text: bool = False
     text_in_description: bool = False
     html_text: bool = True
+    xhtml_text: bool = False
     messages: Messages = Messages.ISSUE
     package: bool = True
     single_items: bool = True

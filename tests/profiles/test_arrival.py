@@ -232,3 +232,19 @@ def test_shaped_documents_are_valid_under_the_official_schema(name: str, shared_
     assert written
     for file, content in written.items():
         assert (file, complaints(schema, parse(content))) == (file, [])
+
+
+@pytest.mark.parametrize("profile", ["generic", "superdesk", "wordpress"])
+def test_asking_for_nitf_costs_no_importer_a_story(profile: str) -> None:
+    made = export(
+        make_edition(*STORIES),
+        settings=Settings(publisher=PUBLISHER, text_as_nitf=True),
+        profile=load_profile(profile),
+        now=NOW,
+    )
+    assert made.exit_code == 0, made.findings
+    kept = any(finding.code == "text-kept-as-xhtml" for finding in made.findings)
+    assert kept is (profile == "wordpress")
+    written = b"".join(content for path, content in made.files.items() if path.startswith("newsml-g2/"))
+    assert (b"application/nitf+xml" in written) is not kept
+    assert SHARP.paragraphs[1].encode() in written

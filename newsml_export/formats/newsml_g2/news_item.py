@@ -62,7 +62,7 @@ class NewsItemBuilder:
         self._put_content_meta(item, story, stack)
         put_parts(item, story)
         put_content(item, story, title)
-        if context.text_as_nitf:
+        if context.text_as_nitf and not context.shape.keeps_xhtml:
             put_nitf(item, self._nitf.build(story, guid, version, f"{story.local_id}-p"))
         return item
 

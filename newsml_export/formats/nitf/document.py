@@ -149,13 +149,12 @@ class NitfBuilder:
         summary = line_or_none(story.summary)
         if summary:
             _put(_put(head, "abstract"), "p", summary)
-        if story.paragraphs or story.pictures:
-            # Superdesk reads paragraphs only where they stand in a block.
-            block = _put(_put(body, "body.content"), "block")
-            for number, paragraph in enumerate(story.paragraphs, 1):
-                _put(block, "p", paragraph, {"id": f"{self._paragraph_ids}{number}"})
-            for picture in story.pictures:
-                _put_media(block, picture)
+        # Superdesk reads paragraphs only where they stand in a block, and breaks off where there is none.
+        block = _put(_put(body, "body.content"), "block")
+        for number, paragraph in enumerate(story.paragraphs or ("",), 1):
+            _put(block, "p", paragraph, {"id": f"{self._paragraph_ids}{number}"})
+        for picture in story.pictures:
+            _put_media(block, picture)
         _put(body, "body.end")
 
     def _put_hedline(self, head: _Element, story: Story) -> None:
