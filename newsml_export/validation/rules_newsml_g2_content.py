@@ -9,6 +9,7 @@ from lxml import etree
 
 from newsml_export.validation import newsml_g2_names as names
 from newsml_export.validation.rules import error, warning
+from newsml_export.validation.rules_nitf import shows_text
 from newsml_export.validation.values import clipped
 
 if TYPE_CHECKING:
@@ -103,10 +104,10 @@ def check_news(item: _Element, breaches: list[Breach]) -> None:
 
 def _shows_text(inline: _Element) -> bool:
     nitf = next(inline.iterchildren(f"{_NITF}nitf"), None)
-    found = nitf.find(f"{_NITF}body/{_NITF}body.content") if nitf is not None else None
-    if nitf is not None and found is None:
-        return False
-    body = found if found is not None else next(inline.iter(names.BODY), inline)
+    if nitf is not None:
+        content = nitf.find(f"{_NITF}body/{_NITF}body.content")
+        return content is not None and shows_text(content)
+    body = next(inline.iter(names.BODY), inline)
     return any(text.strip() for text in map(str, body.itertext()))
 
 

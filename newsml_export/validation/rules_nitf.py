@@ -27,10 +27,10 @@ STATUS_MISSING = warning(
     "Add management-status to docdata.",
     f"{_NITF}, docdata",
 )
-WITHOUT_TEXT = error(
+WITHOUT_TEXT = warning(
     "nitf-without-text",
     "A document that may be used has a text or a picture.",
-    "Add body.content with a block, or say that the story is canceled.",
+    "Add body.content with a block, if there is a text: a headline alone is seldom what was meant.",
     f"{_NITF}, body.content",
 )
 CANCELED_WITH_TEXT = error(
@@ -44,6 +44,16 @@ RELEASE_EARLY = warning(
     "Write the later moment as date.release.",
     f"{_NITF}, date.release",
 )
+
+
+def shows_text(content: _Element) -> bool:
+    """Say whether ``body.content`` holds text, be it a caption; who made a picture is none."""
+    aside = {f"{_N}media-producer", f"{_N}media-metadata", f"{_N}media-object"}
+    return any(
+        (element.text or "").strip() or any((child.tail or "").strip() for child in element)
+        for element in content.iter(f"{_N}*")
+        if element.tag not in aside and not any(parent.tag in aside for parent in element.iterancestors())
+    )
 
 
 class NitfRules:
@@ -65,8 +75,9 @@ class NitfRules:
         if status is None:
             breaches.append(STATUS_MISSING.broken(place, "The document does not say whether it may be used."))
         content = root.find(f"{_N}body/{_N}body.content")
-        held = content is not None and next(content.iter(f"{_N}p", f"{_N}media"), None) is not None
-        if status == "canceled" and content is not None and next(content.iter(f"{_N}p"), None) is not None:
+        text = content is not None and shows_text(content)
+        held = text or (content is not None and next(content.iter(f"{_N}media"), None) is not None)
+        if status == "canceled" and content is not None and text:
             breaches.append(CANCELED_WITH_TEXT.broken(content, "The document is canceled and holds text."))
         elif not held and status in {None, "usable"}:
             breaches.append(WITHOUT_TEXT.broken(root, "The document holds neither text nor picture."))

@@ -11,19 +11,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
+from newsml_export.findings import Severity
 from newsml_export.formats.newsml_g2 import WRITER as NEWSML_G2
 from newsml_export.formats.nitf import WRITER
 from newsml_export.model.edition import Edition
 from newsml_export.model.story import HeadlineRole, Picture, PubStatus
+from newsml_export.pipeline import export
 from newsml_export.readers.base import IssueHints
 from newsml_export.readers.newsml_g2 import READER
+from newsml_export.settings import Settings
 from newsml_export.validation.validator import Validator
-from tests.formats.factories import make_context, make_edition, make_rich_story, make_story
+from tests.formats.factories import PUBLISHER, make_context, make_edition, make_rich_story, make_story
 from tests.formats.rich_edition import rich_context, rich_edition
 from tests.formats.test_newsml_g2_validity import EDITION as ANY_EDITION
 
 EDITION = rich_edition()
 CONTEXT = rich_context(EDITION)
+SETTINGS = Settings(publisher=PUBLISHER)
 NS = {"n": "http://iptc.org/std/NITF/2006-10-18/"}
 #: what the profile allows, once each
 EVERYTHING = """\
@@ -88,7 +92,32 @@ def test_what_the_profile_allows_the_official_schema_allows(official: etree.XMLS
 def test_whatever_the_text_what_we_write_is_valid(edition: Edition) -> None:
     for path, content in documents(edition).items():
         verdict = Validator().check(content, path)
-        assert [finding for finding in verdict.findings if finding.code.startswith("xsd")] == []
+        assert [finding for finding in verdict.findings if finding.severity is Severity.ERROR] == []
+
+
+def test_a_headline_alone_is_delivered_with_a_warning() -> None:
+    made = export(make_edition(make_story(paragraphs=())), settings=SETTINGS, formats=["nitf"], now=CONTEXT.now)
+    assert [path for path in made.paths if path.startswith("nitf/")]
+    assert made.exit_code == 0
+    (outcome,) = [one for one in made.outcomes if one.document.path.startswith("nitf/")]
+    assert outcome.verdict is not None
+    assert [finding.code for finding in outcome.verdict.findings] == ["nitf-without-text"]
+
+
+@pytest.mark.parametrize("caption", [None, "桥"])
+def test_a_canceled_story_with_a_picture_credit_shows_no_text(caption: str | None) -> None:
+    picture = Picture(href="pictures/a.jpg", caption=caption, credit="赵光 摄")
+    edition = make_edition(make_story(pub_status=PubStatus.CANCELED, pictures=(picture,)))
+    for path, content in (*news_items(edition).items(), *documents(edition).items()):
+        assert Validator().check(content, path).findings == (), path
+
+
+def test_a_caption_is_text_of_a_canceled_story() -> None:
+    (content,) = documents(make_edition(make_story(pub_status=PubStatus.CANCELED, paragraphs=()))).values()
+    media = '<media media-type="image"><media-reference source="a.jpg"/>'
+    caption = f"{media}<media-caption><p>桥</p></media-caption><media-producer>赵光</media-producer></media></block>"
+    told = Validator().check(content.decode().replace("</block>", caption).encode(), "a.xml")
+    assert [finding.code for finding in told.findings] == ["nitf-canceled-with-text"]
 
 
 def test_another_reader_finds_the_story() -> None:
@@ -135,7 +164,7 @@ def test_the_status_of_a_story(status: PubStatus, hours: int | None, told: str) 
     docdata = root.find("n:head/n:docdata", NS)
     assert docdata is not None
     assert docdata.get("management-status") == told
-    assert (root.find(".//n:block/n:p", NS) is None) is (status is PubStatus.CANCELED)
+    assert (not root.findtext(".//n:block/n:p", "", NS)) is (status is PubStatus.CANCELED)
 
 
 def test_pictures_stand_with_caption_and_photographer() -> None:
