@@ -38,6 +38,7 @@ from newsml_export.readers.newsml_g2_values import (
     NAR,
     NS,
     code_of,
+    file_of,
     paragraphs_of,
     share_of,
     text_of,
@@ -138,7 +139,7 @@ def picture_facts(item: _Element) -> tuple[str, Picture] | None:
     remote = item.find("n:contentSet/n:remoteContent", NS)
     if remote is None or not remote.get("href"):
         return None
-    href = remote.get("href", "")
+    href = file_of(remote.get("href", ""))
     photographer = item.findtext("n:contentMeta/n:creator/n:name", None, NS)
     return href, Picture(
         href=href,
@@ -316,7 +317,7 @@ def _pictures(meta: _Element | None) -> list[Picture]:
         if link.get("href"):
             found.append(
                 Picture(
-                    href=link.get("href", ""),
+                    href=file_of(link.get("href", "")),
                     caption=link.get("title"),
                     credit=words_of(link.find("n:creditline", NS)),
                     media_type=link.get("contenttype"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import posixpath
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -104,6 +105,21 @@ def test_a_headline_alone_is_delivered_with_a_warning() -> None:
     assert [finding.code for finding in outcome.verdict.findings] == ["nitf-without-text"]
 
 
+def test_addresses_of_pictures_lead_from_each_document_to_the_file() -> None:
+    edition = make_edition(make_story(pictures=(Picture(href="pictures/a.jpg"),)))
+    context = dataclasses.replace(make_context(edition), text_as_nitf=True)
+    session = NEWSML_G2.open(edition, context)
+    found = documents(edition)
+    found |= {one.path: one.content for story in edition.stories for one in session.story_documents(story)}
+    found |= {one.path: one.content for one in session.issue_documents(edition.stories)}
+    for path, content in found.items():
+        elements = etree.fromstring(content).iter("{*}media-reference", "{*}link", "{*}remoteContent")
+        named = [address for one in elements if (address := one.get("source") or one.get("href"))]
+        leads_to = {posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) for address in named}
+        if path.startswith(("nitf/", "newsml-g2/items/", "newsml-g2/pictures/", "newsml-g2/message")):
+            assert leads_to == {"pictures/a.jpg"}, path
+
+
 @pytest.mark.parametrize("caption", [None, "桥"])
 def test_a_canceled_story_with_a_picture_credit_shows_no_text(caption: str | None) -> None:
     picture = Picture(href="pictures/a.jpg", caption=caption, credit="赵光 摄")
@@ -177,7 +193,7 @@ def test_pictures_stand_with_caption_and_photographer() -> None:
     reference = media.find("n:media-reference", NS)
     assert reference is not None
     assert (reference.get("source"), reference.get("width"), reference.get("mime-type")) == (
-        "pictures/a.jpg",
+        "../pictures/a.jpg",
         "800",
         "image/jpeg",
     )

@@ -12,12 +12,12 @@ from newsml_export.errors import InputError
 from newsml_export.findings import Severity
 from newsml_export.model.edition import Edition
 from newsml_export.model.issue import Issue
-from newsml_export.model.story import HeadlineRole, PubStatus
+from newsml_export.model.story import HeadlineRole, Picture, PubStatus
 from newsml_export.pipeline import build_stories, export, read_issue
 from newsml_export.readers.base import IssueHints
 from newsml_export.readers.newsml_g2 import READER
 from newsml_export.settings import Settings
-from tests.formats.factories import PUBLISHER
+from tests.formats.factories import PUBLISHER, make_edition, make_story
 from tests.formats.rich_edition import rich_edition
 from tests.formats.test_newsml_g2_validity import EDITION as ANY_EDITION
 
@@ -96,6 +96,14 @@ def test_a_rich_edition_comes_back(tmp_path: Path) -> None:
         assert now.bylines == was.bylines
         if was.pub_status is not PubStatus.CANCELED:
             assert now.paragraphs == was.paragraphs
+
+
+def test_what_a_picture_item_says_is_read_with_its_story(tmp_path: Path) -> None:
+    picture = Picture(href="pictures/a.jpg", caption="桥", width=800, height=600, media_type="image/jpeg", size=9)
+    folder = written(make_edition(make_story(pictures=(picture,))), tmp_path)
+    for path in (folder, folder / "message.xml"):
+        (one,) = again(path).delivered
+        assert one.story.pictures == (picture,)
 
 
 def test_a_message_a_package_and_one_item_are_read_too(example: Edition, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from newsml_export.formats.newsml_g2.people import by_line, put_people
 from newsml_export.formats.newsml_g2.picture_item import media_type_of, named_pictures
 from newsml_export.formats.newsml_g2.values import BY_TOOL, language_tag, percent, put
 from newsml_export.formats.nitf.document import NitfBuilder
-from newsml_export.formats.xml_text import line_or_none, uri_reference
+from newsml_export.formats.xml_text import below, line_or_none, uri_reference
 from newsml_export.model.subjects import SubjectType
 
 if TYPE_CHECKING:
@@ -46,27 +46,35 @@ class NewsItemBuilder:
             "contenttype": PACKAGE_ITEM_TYPE,
         }
 
-    def build(self, story: Story) -> _Element:
-        """Return ``story`` as a newsItem, under the guid and version that the context has for it."""
+    def build(self, story: Story, base: str = "") -> _Element:
+        """Return ``story`` as a newsItem, under the guid and version that the context has for it; see ``build_as``."""
         context = self._frame.context
-        return self.build_as(story, context.guids[story.local_id], context.version(story))
+        return self.build_as(story, context.guids[story.local_id], context.version(story), base)
 
-    def build_as(self, story: Story, guid: Guid, version: Version) -> _Element:
-        """Return ``story`` as a newsItem under a given guid and version."""
+    def build_as(self, story: Story, guid: Guid, version: Version, base: str = "") -> _Element:
+        """Return ``story`` as a newsItem under a given guid and version.
+
+        Args:
+            story: what to write.
+            guid: of the story.
+            version: of the story.
+            base: what leads from the folder of the document to the folder of the output, such as ``../``; put before
+                relative addresses of pictures.
+        """
         context, story = self._frame.context, as_delivered(story)
         item, item_meta = self._frame.news_item(guid, version, story.language)
         stack = joined(story.headline)
         title = stack[0][1] if stack else None
         put_status_and_notes(item_meta, story, self._frame, version, title=title, more_notes=put_jump_notes)
-        self._put_links(item_meta, story, guid)
+        self._put_links(item_meta, story, guid, base)
         self._put_content_meta(item, story, stack)
         put_parts(item, story)
         put_content(item, story, title)
         if context.text_as_nitf and not context.shape.keeps_xhtml:
-            put_nitf(item, self._nitf.build(story, guid, version, f"{story.local_id}-p"))
+            put_nitf(item, self._nitf.build(story, guid, version, f"{story.local_id}-p", base))
         return item
 
-    def _put_links(self, item_meta: _Element, story: Story, guid: Guid) -> None:
+    def _put_links(self, item_meta: _Element, story: Story, guid: Guid, base: str) -> None:
         SubElement(item_meta, names.LINK, self._package_link)
         put_jump_links(item_meta, story, self._frame.catalog)
         for named in named_pictures(story, guid):
@@ -76,7 +84,7 @@ class NewsItemBuilder:
                 attributes["title"] = caption
             SubElement(item_meta, names.LINK, attributes)
         for picture in story.pictures:
-            _put_picture(item_meta, picture)
+            _put_picture(item_meta, picture, base)
 
     def _put_content_meta(self, item: _Element, story: Story, stack: Stack) -> None:
         meta = SubElement(item, names.CONTENT_META)
@@ -142,12 +150,12 @@ def _judged(attributes: dict[str, str], confidence: float | None) -> dict[str, s
     return attributes
 
 
-def _put_picture(item_meta: _Element, picture: Picture) -> None:
+def _put_picture(item_meta: _Element, picture: Picture, base: str) -> None:
     """Append a link to a picture, with its caption as title and its credit as a hint."""
     address, title, credit = uri_reference(picture.href), line_or_none(picture.caption), line_or_none(picture.credit)
     attributes = {"rel": _ASSOCIATED}
     if address:
-        attributes["href"] = address
+        attributes["href"] = below(base, address)
         media_type = media_type_of(picture)
         if media_type is not None:
             attributes["contenttype"] = media_type

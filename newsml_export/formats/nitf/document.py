@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml.etree import Element, SubElement
 
 from newsml_export.formats.shown import publication_moment
-from newsml_export.formats.xml_text import clean, clean_line, line_or_none, uri_reference
+from newsml_export.formats.xml_text import below, clean, clean_line, line_or_none, uri_reference
 from newsml_export.model.story import BylineRole, Guid, HeadlineRole, PubStatus
 from newsml_export.model.subjects import SubjectType
 from newsml_export.vocabularies.language_tags import is_language_tag
@@ -51,9 +51,15 @@ class NitfBuilder:
         self._edition, self._context = edition, context
         self._published = context.publisher.published(edition.info.date)
         self._guid, self._number, self._paragraph_ids = Guid(""), 1, "p"
+        self._base = ""
 
     def build(
-        self, story: Story, guid: Guid | None = None, version: Version | None = None, paragraph_ids: str = "p"
+        self,
+        story: Story,
+        guid: Guid | None = None,
+        version: Version | None = None,
+        paragraph_ids: str = "p",
+        base: str = "",
     ) -> _Element:
         """Return ``story`` as an ``nitf`` element.
 
@@ -62,10 +68,12 @@ class NitfBuilder:
             guid: of the story; ``None``: the context knows it.
             version: of the story; ``None``: the context knows it.
             paragraph_ids: what stands in the ids of paragraphs before their numbers.
+            base: what leads from the folder of the document to the folder of the output, such as ``../``; put before
+                relative addresses of pictures.
         """
         self._guid = guid or self._context.guids[story.local_id]
         self._number = (version or self._context.version(story)).number
-        self._paragraph_ids = paragraph_ids
+        self._paragraph_ids, self._base = paragraph_ids, base
         root = Element(f"{_NS}nitf", nsmap={None: NITF})
         root.set("version", _VERSION)
         if is_language_tag(story.language):
@@ -154,7 +162,7 @@ class NitfBuilder:
         for number, paragraph in enumerate(story.paragraphs or ("",), 1):
             _put(block, "p", paragraph, {"id": f"{self._paragraph_ids}{number}"})
         for picture in story.pictures:
-            _put_media(block, picture)
+            _put_media(block, picture, self._base)
         _put(body, "body.end")
 
     def _put_hedline(self, head: _Element, story: Story) -> None:
@@ -202,13 +210,13 @@ def _put_subject(parent: _Element, subject: Subject) -> None:
         _put(parent, kind, name, coded)
 
 
-def _put_media(block: _Element, picture: Picture) -> None:
+def _put_media(block: _Element, picture: Picture, base: str) -> None:
     source = uri_reference(picture.href)
     if not source:
         return
     media = _put(block, "media", None, {"media-type": _IMAGE})
     values = {
-        "source": source,
+        "source": below(base, source),
         "mime-type": picture.media_type,
         "height": str(picture.height) if picture.height else None,
         "width": str(picture.width) if picture.width else None,
