@@ -1,4 +1,4 @@
-"""Plug-in points: readers and formats are found by entry point, ours by the same road as anybody else's."""
+"""Plug-in points: readers, enrichers and formats are found by entry point, ours by the same road as anybody else's."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
+from newsml_export.enrich.base import Enricher
 from newsml_export.errors import InputError, Location, PluginError, UsageError
 from newsml_export.formats.base import FormatWriter
 from newsml_export.readers.base import Reader
 
 READERS = "newsml_export.readers"
 FORMATS = "newsml_export.formats"
+ENRICHERS = "newsml_export.enrichers"
 
 
 def names(group: str) -> tuple[str, ...]:
@@ -34,6 +36,22 @@ def format_writer(name: str) -> FormatWriter:
     if not callable(getattr(writer, "open", None)) or not hasattr(writer, "info"):
         raise PluginError(f"“{points[name].value}” is not a format: it lacks open() or info.")
     return writer  # type: ignore[no-any-return]
+
+
+def enricher(name: str) -> Enricher:
+    """Load the enricher ``name``.
+
+    Raises:
+        UsageError: there is no such enricher.
+        PluginError: it cannot be loaded, or is not an enricher.
+    """
+    points = _points(ENRICHERS)
+    if name not in points:
+        raise UsageError(f"there is no enricher “{name}”.", next_step=f"Enrichers: {', '.join(sorted(points))}.")
+    found = _load(points[name])
+    if not callable(getattr(found, "enrich", None)) or not hasattr(found, "info"):
+        raise PluginError(f"“{points[name].value}” is not an enricher: it lacks enrich() or info.")
+    return found  # type: ignore[no-any-return]
 
 
 def readers() -> Iterable[Reader]:

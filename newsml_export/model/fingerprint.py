@@ -18,10 +18,23 @@ def fingerprint(story: Story) -> str:
     )
     return content_hash(
         story.language, story.headline, story.paragraphs, parts, story.bylines, story.source, story.dateline,
-        [(jump.text, jump.target) for jump in story.unresolved_jumps], _seen_of_pictures(story), story.genre,
-        story.keywords, story.subjects, story.summary, story.pub_status, story.embargoed, story.ed_note,
+        [(jump.text, jump.target) for jump in story.unresolved_jumps], _seen_of_pictures(story), _metadata(story),
+        story.summary, story.pub_status, story.embargoed, story.ed_note,
         *([story.correction] if story.correction else []),
     )  # fmt: skip
+
+
+def _metadata(story: Story) -> list[object]:
+    """Return what partners filter by, without how sure anybody is of it."""
+    genre, series, located = story.genre, story.series, story.located
+    return [
+        genre and (genre.name, genre.qcode),
+        [keyword.text for keyword in story.keywords],
+        [(subject.name, subject.type, subject.qcode, subject.role, subject.posts) for subject in story.subjects],
+        series and (series.name, series.number, series.qcode),
+        located and (located.name, located.qcode),
+        (story.slugline, story.urgency),
+    ]
 
 
 def _seen_of_pictures(story: Story) -> list[tuple[str | None, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from newsml_export.model.subjects import Genre, Keyword, Subject
+from newsml_export.model.subjects import Genre, Guess, GuessedText, Keyword, Series, Subject
 
 #: names a story inside its issue; usable as an XML name
 LocalId = NewType("LocalId", str)
@@ -225,7 +225,16 @@ class Story:
     genre: Genre | None = None
     keywords: tuple[Keyword, ...] = ()
     subjects: tuple[Subject, ...] = ()
+    series: Series | None = None
+    #: where the story happened: the nearest place that is known
+    located: Subject | None = None
     summary: str | None = None
+    #: names the story in the trade, such as ``economy-digital-jiangzhou``
+    slugline: str | None = None
+    #: 1, most urgent, … 9 (IPTC scheme ``edurg``); ``None`` where nobody said
+    urgency: int | None = None
+    #: which of summary, slugline, urgency and language a program made; a person said the others
+    guesses: tuple[Guess, ...] = ()
     pub_status: PubStatus = PubStatus.USABLE
     embargoed: dt.datetime | None = None
     ed_note: str | None = None
@@ -247,6 +256,10 @@ class Story:
         """How sure the least sure decision about the story is, 0 … 1."""
         links = [part.continuation.confidence for part in self.parts if part.continuation is not None]
         return min(self.headline_decision.confidence, *links) if links else self.headline_decision.confidence
+
+    def guessed(self, value: GuessedText) -> float | None:
+        """Return how sure a program is of ``value``, 0 … 1, or ``None`` where a person said it."""
+        return next((guess.confidence for guess in self.guesses if guess.value is value), None)
 
     def headline_text(self, *roles: HeadlineRole) -> str | None:
         """Return the lines of ``roles`` joined by a space, or ``None`` where there is none."""
