@@ -131,7 +131,8 @@ def test_an_item_of_another_house(tmp_path: Path) -> None:
     assert [(subject.name, subject.qcode) for subject in story.subjects] == [("economy", "medtop:04000000")]
     told = [finding.message for finding in issue.findings if finding.code == "newsml-g2-not-kept"]
     assert any("“expires”" in message for message in told)
-    assert any("“urgency”" in message for message in told)
+    assert not any("“urgency”" in message for message in told)
+    assert story.urgency == 4
 
 
 @pytest.mark.parametrize(
