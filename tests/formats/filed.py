@@ -48,8 +48,8 @@ GUESSED_SUBJECTS = (
         confidence=0.84,
         broader=("iso3166-2:CN-CQ",),
     ),
-    Subject(name="春水初生", type=SubjectType.OBJECT, qcode="work:春水初生", confidence=0.6),
     Subject(name="江州马拉松", type=SubjectType.EVENT, confidence=0.55),
+    Subject(name="春水初生", type=SubjectType.OBJECT, qcode="work:春水初生", confidence=0.6),
 )
 LOCATED = Subject(
     name="重庆市",
