@@ -26,6 +26,7 @@ from newsml_export.model.story import (
     Story,
     StoryPart,
 )
+from newsml_export.model.subjects import Subject
 from newsml_export.readers.ninjs_subjects import (
     genre_of,
     guesses_of,
@@ -58,32 +59,9 @@ _HELD = frozenset(
     [
         *("uri", "type", "standard", "representationtype", "profile", "version", "firstcreated", "versioncreated"),
         *("contentcreated", "embargoeduntil", "embargoed", "pubstatus", "language", "title", "headlines", "headline"),
-        *(
-            "by",
-            "byline",
-            "bylines",
-            "located",
-            "slugline",
-            "urgency",
-            "descriptions",
-            "bodies",
-            "subjects",
-            "subject",
-            "people",
-            "person",
-        ),
-        *(
-            "organisations",
-            "organisation",
-            "places",
-            "place",
-            "events",
-            "event",
-            "objects",
-            "object",
-            "genres",
-            "genre",
-        ),
+        *("by", "byline", "bylines", "located", "slugline", "urgency", "descriptions", "bodies", "subjects", "subject"),
+        *("people", "person", "organisations", "organisation", "places", "place", "events", "event"),
+        *("objects", "object", "genres", "genre"),
         *("infosources", "infosource", "ednote", "associations", "altids", "mimetype", "charcount", "wordcount"),
         # Rights are the publisher's; the settings say them.
         *("copyrightholder", "copyrightnotice", "usageterms", "$schema"),
