@@ -1,4 +1,4 @@
-"""What a story is filed under, as the page shows it: a row a kind, each value with a mark where a program guessed it."""
+"""What a story is filed under, as the page shows it: a row a kind, with a mark on what a program guessed."""
 
 from __future__ import annotations
 
