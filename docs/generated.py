@@ -20,6 +20,7 @@ COMMANDS = (
     "convert",
     "evaluate",
     "inspect",
+    "lexicon suggest",
     "profiles",
     "schemas add",
     "schemas list",

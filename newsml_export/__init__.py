@@ -17,8 +17,18 @@ if TYPE_CHECKING:
     from newsml_export.model.edition import Edition
     from newsml_export.model.issue import Issue, IssueInfo, Page, PageBlock
     from newsml_export.model.story import Story, StoryPart
-    from newsml_export.pipeline import Export, build_stories, export, read_issue, settings_for, validate
+    from newsml_export.pipeline import (
+        Export,
+        build_stories,
+        enrich_stories,
+        export,
+        read_issue,
+        select_stories,
+        settings_for,
+        validate,
+    )
     from newsml_export.readers.base import IssueHints
+    from newsml_export.selection import Selection
     from newsml_export.settings import Settings, load_settings
     from newsml_export.validation.verdict import Verdict
 
@@ -41,11 +51,14 @@ _HOMES = {
     "StoryPart": "model.story",
     "Export": "pipeline",
     "build_stories": "pipeline",
+    "enrich_stories": "pipeline",
     "export": "pipeline",
     "read_issue": "pipeline",
+    "select_stories": "pipeline",
     "settings_for": "pipeline",
     "validate": "pipeline",
     "IssueHints": "readers.base",
+    "Selection": "selection",
     "Settings": "settings",
     "load_settings": "settings",
     "Verdict": "validation.verdict",
@@ -65,6 +78,7 @@ __all__ = [
     "Page",
     "PageBlock",
     "ParsedArticle",
+    "Selection",
     "Settings",
     "SettingsError",
     "Severity",
@@ -74,9 +88,11 @@ __all__ = [
     "Verdict",
     "__version__",
     "build_stories",
+    "enrich_stories",
     "export",
     "load_settings",
     "read_issue",
+    "select_stories",
     "settings_for",
     "validate",
 ]

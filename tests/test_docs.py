@@ -21,10 +21,15 @@ from newsml_export.cli.app import app
 from newsml_export.findings import Severity
 from newsml_export.layout.language_pack import available
 from newsml_export.layout.stories import build_edition
+from newsml_export.model.lexicon import LexiconKind
 from newsml_export.model.story import BylineRole, HeadlineRole
 from newsml_export.readers import issue_folder
 from newsml_export.readers.base import IssueHints
+from newsml_export.readers.lexicon_toml import read_lexicon
 from newsml_export.readers.overrides_toml import read_overrides
+from newsml_export.selection import parse
+from newsml_export.selection.facts import FIELDS
+from newsml_export.settings import tables
 from newsml_export.validation.json_parsing import JSON_FAULTS
 from newsml_export.validation.json_schema import JSON_SCHEMA_RULES
 from newsml_export.validation.known_kinds import RULE_SETS
@@ -62,8 +67,8 @@ def test_generated_parts_are_current(repository: Path) -> None:
 def test_every_command_and_option_is_documented(repository: Path) -> None:
     text = _text(repository, "docs/cli.md")
     commands = _commands()
-    schemas = {"schemas add", "schemas list", "schemas remove"}
-    assert set(commands) == {"convert", "evaluate", "inspect", "profiles", "validate", *schemas}
+    groups = {"schemas add", "schemas list", "schemas remove", "lexicon suggest"}
+    assert set(commands) == {"convert", "evaluate", "inspect", "profiles", "validate", *groups}
     for name, command in commands.items():
         start = text.index(f"## newsml-export {name}\n")
         section = text[start : text.index("\n## ", start + 1)]
@@ -87,6 +92,8 @@ def test_options_that_the_readme_shows_are_there(repository: Path) -> None:
         "docs/overrides.md",
         "docs/evaluation.md",
         "docs/validation.md",
+        "docs/selection.md",
+        "docs/lexicon.md",
     )
     for name in (*names, "docs/page-understanding.md", "CONTRIBUTING.md", "examples/README.md"):
         for code in re.findall(r"`([^`\n]*)`|^(newsml-export .*)$", _text(repository, name), re.MULTILINE):
@@ -109,7 +116,7 @@ def _key_paths(kind: type, prefix: str = "") -> Iterator[str]:
 def test_every_setting_is_documented_and_no_other(repository: Path) -> None:
     text = _text(repository, "docs/settings.md")
     documented = set(re.findall(r"^\| `([a-z_.]+)` \|", text, re.MULTILINE))
-    assert documented == set(_key_paths(settings._SettingsFile))
+    assert documented == set(_key_paths(tables.SettingsFile))
     for key in _key_paths(issue_folder._IssueFile):
         assert f"`{key}`" in text
 
@@ -119,6 +126,20 @@ def test_the_settings_that_are_shown_are_valid(repository: Path, tmp_path: Path)
     file = tmp_path / "newsml-export.toml"
     file.write_text(shown, encoding="utf-8")
     assert settings.load_settings(file).findings == ()
+
+
+def test_the_lexicon_that_is_shown_is_valid(repository: Path, tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```toml\n(.*?)```", _text(repository, "docs/lexicon.md"), re.DOTALL)
+    (tmp_path / "lexicon.toml").write_text(shown, encoding="utf-8")
+    assert {entry.kind for entry in read_lexicon(tmp_path / "lexicon.toml").entries} == set(LexiconKind)
+
+
+def test_the_filters_that_are_shown_are_valid_and_every_field_is_documented(repository: Path) -> None:
+    text = _text(repository, "docs/selection.md")
+    (shown,) = re.findall(r"```\n(.*?)```", text, re.DOTALL)
+    assert all(parse(line).fields for line in shown.splitlines())
+    documented = re.findall(r"^\| `([a-z]+)` \| (.+?) \| `(.+?)` \|$", text, re.MULTILINE)
+    assert documented == [(field.name, field.meaning, field.example) for field in FIELDS.values()]
 
 
 def test_the_overrides_that_are_shown_are_valid(repository: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from newsml_export._version import __version__
-from newsml_export.cli import convert, evaluate, inspect, profiles, schemas, validate
+from newsml_export.cli import convert, evaluate, inspect, lexicon, profiles, schemas, validate
 from newsml_export.cli.console import Console, LogFormat
 from newsml_export.errors import NewsmlExportError, UsageError
 
@@ -54,6 +54,7 @@ def options(
 app.command("convert", help=convert.__doc__)(convert.command)
 app.command("evaluate", help=evaluate.__doc__)(evaluate.command)
 app.command("inspect", help=inspect.__doc__)(inspect.command)
+app.add_typer(lexicon.app, name="lexicon", help=lexicon.__doc__)
 app.command("profiles", help=profiles.__doc__)(profiles.command)
 app.add_typer(schemas.app, name="schemas", help=schemas.__doc__)
 app.command("validate", help=validate.__doc__)(validate.command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -19,19 +19,8 @@ if TYPE_CHECKING:
 def command(
     context: typer.Context,
     source: options.Source,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where documents are written to.")
-    ] = Path("out"),
-    format_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="NAME",
-            help="newsml-g2, rss or html; repeat for more.",
-            show_default="those of the settings",
-        ),
-    ] = None,
+    output: options.Output = Path("out"),
+    format_: options.Formats = None,
     publication: options.Publication = None,
     date: options.Date = None,
     number: options.Number = None,
@@ -40,20 +29,11 @@ def command(
     place: options.Place = None,
     settings: options.SettingsFile = None,
     for_: options.For = None,
-    bundle: Annotated[
-        bool | None,
-        typer.Option(
-            "--bundle/--no-bundle",
-            help="Deliver the stories in one message.xml instead of a file each.",
-            show_default=False,
-        ),
-    ] = None,
-    clock: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME", help="Time of the export (ISO 8601 with a zone), for repeatable output.", show_default="now"
-        ),
-    ] = None,
+    bundle: options.Bundle = None,
+    enrich: options.Enrich = None,
+    jobs: options.Jobs = 1,
+    where: options.Where = None,
+    clock: options.Clock = None,
 ) -> None:
     """Run ``convert``."""
     from newsml_export import pipeline
@@ -69,11 +49,18 @@ def command(
         place=place,
     )
     now = options.parse_clock(clock)
+    selection = options.selection(where)
     issue = pipeline.read_issue(source, hints)
     chosen = pipeline.settings_for(source, issue.info.publication, settings)
+    stories = pipeline.build_stories(issue)
+    if chosen.enrich.enabled if enrich is None else enrich:
+        stories = pipeline.enrich_stories(stories, chosen, jobs=jobs)
+    found = len(stories.stories)
+    if selection is not None:
+        stories = pipeline.select_stories(stories, selection)
     with console.progress() as progress:
         result = pipeline.export(
-            pipeline.build_stories(issue),
+            stories,
             output,
             settings=chosen,
             formats=format_,
@@ -83,13 +70,13 @@ def command(
             profile=options.profile(for_),
         )
     console.findings(result.findings)
-    console.table(_summary(result))
+    console.table(_summary(result, found))
     for line in _paths(result):
         console.say(line)
     raise typer.Exit(result.exit_code)
 
 
-def _summary(result: Export) -> Table:
+def _summary(result: Export, found: int) -> Table:
     from rich.table import Table
 
     edition = result.edition
@@ -104,7 +91,8 @@ def _summary(result: Export) -> Table:
     table.add_column(style="bold")
     table.add_column()
     table.add_row("Pages", str(len(edition.pages)))
-    table.add_row("Stories", f"{len(edition.stories)}, {joined} of them joined over pages")
+    chosen = f"{len(edition.stories)}" + (f" of {found} chosen" if found != len(edition.stories) else "")
+    table.add_row("Stories", f"{chosen}, {joined} of them joined over pages")
     table.add_row("Derived headlines", str(derived))
     table.add_row("Headlines without a text", str(len(edition.orphan_headlines)))
     table.add_row("Jump lines not followed", str(open_jumps))

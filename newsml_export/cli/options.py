@@ -12,6 +12,7 @@ from newsml_export.errors import UsageError
 
 if TYPE_CHECKING:
     from newsml_export.profiles import Profile
+    from newsml_export.selection import Selection
 
 Source = Annotated[
     Path, typer.Argument(metavar="ISSUE", help="An issue folder, a page (.txt) or an issue.json.", show_default=False)
@@ -46,6 +47,50 @@ For = Annotated[
     ),
 ]
 
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where documents are written to.")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        help="newsml-g2, rss, html or another format; repeat for more.",
+        show_default="those of the settings",
+    ),
+]
+Bundle = Annotated[
+    bool | None,
+    typer.Option(
+        "--bundle/--no-bundle",
+        help="Deliver the stories in one message.xml instead of a file each.",
+        show_default=False,
+    ),
+]
+Clock = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME", help="Time of the export (ISO 8601 with a zone), for repeatable output.", show_default="now"
+    ),
+]
+Enrich = Annotated[
+    bool | None,
+    typer.Option(
+        "--enrich/--no-enrich",
+        help="Add keywords, names, places, topics, genre and summary, as the settings say, or all of them.",
+        show_default=False,
+    ),
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Processes to enrich stories with.")]
+Where = Annotated[
+    str | None,
+    typer.Option(
+        "--where",
+        metavar="FILTER",
+        help="Only stories that fit, such as 'topic=medtop:04000000 and not genre=opinion'.",
+        show_default=False,
+    ),
+]
+
 
 def profile(name: str | None) -> Profile | None:
     """Return the profile ``name``, or ``None`` where none is named.
@@ -59,6 +104,19 @@ def profile(name: str | None) -> Profile | None:
     from newsml_export.profiles import load_profile
 
     return load_profile(name)
+
+
+def selection(text: str | None) -> Selection | None:
+    """Return the filter ``text``, or ``None`` where none is given.
+
+    Raises:
+        UsageError: it is no filter.
+    """
+    if text is None:
+        return None
+    from newsml_export.selection import parse
+
+    return parse(text)
 
 
 def parse_date(text: str | None) -> dt.date | None:

@@ -1,4 +1,4 @@
-"""The publisher's settings: ``newsml-export.toml``, typed and checked once, before anything is read or written."""
+"""The values of ``newsml-export.toml``, checked before anything is read or written."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ import hashlib
 import re
 import string
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-import msgspec
-
 from newsml_export.errors import Location, SettingsError
 from newsml_export.findings import Finding, Severity
-from newsml_export.formats.base import FeedOptions, MessageOptions
+from newsml_export.formats.base import FeedOptions
+from newsml_export.model.lexicon import Lexicon
 from newsml_export.model.publisher import Publisher
-from newsml_export.plugins import FORMATS, names
+from newsml_export.plugins import ENRICHERS, FORMATS, names
 from newsml_export.profiles import Profile, load_profile
-from newsml_export.readers.typed_toml import load_toml, nearest, place
+from newsml_export.readers.lexicon_toml import read_lexicon
+from newsml_export.readers.typed_toml import nearest, place
+from newsml_export.settings.enrich_options import EnrichOptions
+from newsml_export.settings.tables import EnrichTable, FeedTable, PublisherTable
 
-FILE_NAME = "newsml-export.toml"
 DEFAULT_FORMATS = ("newsml-g2", "rss", "html")
 #: where a newspaper in the default language, zh-Hans, appears
 DEFAULT_TIME_ZONE = "Asia/Shanghai"
@@ -36,116 +35,6 @@ _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST_NAME = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)+(?![0-9]+\Z){_LABEL}")
 _PROVIDER = re.compile(r"nprov:[A-Za-z0-9._-]+")
 _PLACEHOLDERS = ("local_id", "date")
-
-
-class _PublisherTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    name: str | None = None
-    domain: str | None = None
-    site_url: str | None = None
-    provider_qcode: str | None = None
-    time_zone: str | None = None
-    #: a TOML time, or text such as 05:30
-    press_time: Any = None
-    copyright_holder: str | None = None
-    copyright_notice: str | None = None
-    usage_terms: str | None = None
-
-
-class _FeedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    title: str | None = None
-    description: str | None = None
-    self_url: str | None = None
-    atom_url: str | None = None
-    link: str | None = None
-    story_url: str | None = None
-    ttl: int = FeedOptions().ttl
-
-
-class _ExportTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    formats: tuple[str, ...] | None = None
-    bundle: bool = False
-    text: Literal["xhtml", "nitf"] = "xhtml"
-    message_items: int | None = None
-    message_bytes: int | None = None
-    for_: str | None = msgspec.field(name="for", default=None)
-
-
-class _SettingsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    publisher: _PublisherTable = _PublisherTable()
-    feed: _FeedTable = _FeedTable()
-    export: _ExportTable = _ExportTable()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What the publisher set, with defaults for the rest."""
-
-    publisher: Publisher
-    feed: FeedOptions = field(default_factory=FeedOptions)
-    #: names of formats, each once
-    formats: tuple[str, ...] = DEFAULT_FORMATS
-    #: deliver stories only inside one larger document
-    bundle: bool = False
-    #: how much a message carries
-    #: newsItems carry their text as NITF, not as XHTML
-    text_as_nitf: bool = False
-    message: MessageOptions = field(default_factory=MessageOptions)
-    #: the importer that the documents are for
-    profile: Profile | None = None
-    #: what had to be assumed
-    findings: tuple[Finding, ...] = ()
-    #: the file that they come from; ``None``: all are defaults
-    file: str | None = None
-
-
-def find_settings(start: Path) -> Path | None:
-    """Return the ``newsml-export.toml`` that is nearest to ``start``, or ``None``.
-
-    Args:
-        start: an issue folder or a file; the folder itself is looked at, then those above it.
-    """
-    try:
-        folder = start.resolve()
-    except (OSError, ValueError, RuntimeError):
-        return None
-    for candidate in (folder, *folder.parents):
-        try:
-            if (candidate / FILE_NAME).is_file():
-                return candidate / FILE_NAME
-        except OSError:
-            # A folder that we may not look into has no settings for us.
-            continue
-    return None
-
-
-def load_settings(path: Path | None, *, publication: str | None = None) -> Settings:
-    """Read and check the settings file at ``path``.
-
-    Args:
-        path: UTF-8; ``None`` gives defaults.
-        publication: name of the newspaper; stands for the publisher's name where that is not set.
-
-    Raises:
-        InputError: the file cannot be read.
-        SettingsError: it is no TOML, a key is unknown, or a value is wrong; names file and key and says what to write.
-    """
-    file = load_toml(path, _SettingsFile, SettingsError) if path is not None else _SettingsFile()
-    checks = _Checks(path)
-    publisher = checks.publisher(file.publisher, publication)
-    return Settings(
-        publisher=publisher,
-        feed=checks.feed(file.feed),
-        formats=checks.formats(file.export.formats),
-        bundle=file.export.bundle,
-        text_as_nitf=file.export.text == "nitf",
-        message=MessageOptions(
-            most_items=checks.count(file.export.message_items, "export.message_items", 1_000_000),
-            most_bytes=checks.count(file.export.message_bytes, "export.message_bytes", 1_000_000_000_000),
-        ),
-        profile=checks.profile(file.export.for_),
-        findings=tuple(checks.findings),
-        file=str(path) if path is not None else None,
-    )
 
 
 def default_domain(publication: str) -> str:
@@ -161,14 +50,14 @@ def default_domain(publication: str) -> str:
     return f"p-{base64.b32encode(digest).decode('ascii').lower()[:12]}.{_NOBODYS}"
 
 
-class _Checks:
+class Checks:
     """Checks the values of one file."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
         self.findings: list[Finding] = []
 
-    def publisher(self, table: _PublisherTable, publication: str | None) -> Publisher:
+    def publisher(self, table: PublisherTable, publication: str | None) -> Publisher:
         """Return the publisher."""
         name = self._text(table.name, "publisher.name") or (publication or "").strip()
         if not name:
@@ -185,7 +74,7 @@ class _Checks:
             usage_terms=self._text(table.usage_terms, "publisher.usage_terms"),
         )
 
-    def feed(self, table: _FeedTable) -> FeedOptions:
+    def feed(self, table: FeedTable) -> FeedOptions:
         """Return what the feed says of itself."""
         if not 1 <= table.ttl <= 525_600:
             raise self._error(f"{table.ttl} minutes is no time to live.", "feed.ttl", "Write 1 to 525600 minutes.")
@@ -210,6 +99,23 @@ class _Checks:
         if not given:
             raise self._error("no format is named.", "export.formats", f"Known: {', '.join(known)}.")
         return tuple(dict.fromkeys(given))
+
+    def enrich(self, table: EnrichTable) -> EnrichOptions:
+        """Return which metadata programs add; the path of the lexicon starts from the folder of the settings."""
+        known = list(names(ENRICHERS))
+        for name in table.enrichers or ():
+            if name not in known:
+                raise self._error(f"there is no enricher “{name}”.", "enrich.enrichers", nearest(name, known))
+        lexicon, given = Lexicon(), self._text(table.lexicon, "enrich.lexicon")
+        if given is not None:
+            file = Path(given) if self.path is None else self.path.parent / given
+            lexicon = read_lexicon(file)
+        return EnrichOptions(
+            enabled=table.enabled,
+            enrichers=tuple(dict.fromkeys(table.enrichers)) if table.enrichers else None,
+            lexicon=lexicon,
+            engine=table.engine,
+        )
 
     def count(self, given: int | None, key: str, most: int) -> int | None:
         """Return a number that is 1 to ``most``, or ``None`` where none is given."""

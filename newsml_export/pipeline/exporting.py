@@ -1,4 +1,4 @@
-"""The only place that composes the rooms: read, understand, write, validate, put in place."""
+"""Write, validate, put in place."""
 
 from __future__ import annotations
 
@@ -18,12 +18,11 @@ from newsml_export.model import identity
 from newsml_export.model.edition import Edition
 from newsml_export.model.fingerprint import fingerprint
 from newsml_export.model.identity import Version
-from newsml_export.model.issue import Issue
 from newsml_export.model.story import Story
-from newsml_export.plugins import format_writer, reader_for
+from newsml_export.pipeline.reading import settings_for
+from newsml_export.plugins import format_writer
 from newsml_export.profiles import Importer, Profile
-from newsml_export.readers.base import IssueHints
-from newsml_export.settings import Settings, find_settings, load_settings
+from newsml_export.settings import Settings
 from newsml_export.sinks.copies import copied
 from newsml_export.validation.validator import Validator
 from newsml_export.validation.verdict import Verdict
@@ -78,46 +77,6 @@ class Export:
     def exit_code(self) -> int:
         """0: all valid; 1: made, but there are errors among the findings."""
         return int(any(finding.severity is Severity.ERROR for finding in self.findings))
-
-
-def read_issue(source: Path | str, hints: IssueHints | None = None) -> Issue:
-    """Read an issue with the first reader that accepts ``source``.
-
-    Args:
-        source: an issue folder, a page (``.txt``) or an ``issue.json``.
-        hints: what the caller knows of the issue; it wins over what the source says.
-
-    Raises:
-        InputError: the source cannot be used; says where and what to do.
-        PluginError: a reader broke its contract.
-    """
-    path = Path(source)
-    reader = reader_for(path)
-    try:
-        return reader.read(path, hints or IssueHints())
-    except errors.NewsmlExportError:
-        raise
-    except Exception as error:
-        place = errors.Location(file=str(path))
-        raise errors.PluginError(f"reader “{reader.name}” failed: {error!r}.", location=place) from error
-
-
-def build_stories(issue: Issue) -> Edition:
-    """Find the stories of ``issue`` and join their parts over the pages. Pure; see ``layout.stories``."""
-    from newsml_export.layout.stories import build_edition
-
-    return build_edition(issue)
-
-
-def settings_for(source: Path | str | None, publication: str, file: Path | None = None) -> Settings:
-    """Return the publisher's settings: from ``file``, else found beside or above ``source``, else defaults.
-
-    Raises:
-        SettingsError: they are wrong; says where and what to do.
-    """
-    if file is None and source is not None:
-        file = find_settings(Path(source))
-    return load_settings(file, publication=publication)
 
 
 def export(
@@ -179,23 +138,6 @@ def export(
         files=dict(getattr(sink, "files", {})),
         folder=Path(to) if to is not None else None,
     )
-
-
-def validate(sources: Sequence[Path | str], *, jobs: int = 1) -> tuple[Verdict, ...]:
-    """Validate files of any origin; what cannot be read gets a verdict that says so.
-
-    Official schemas that are registered on this machine are used.
-
-    Args:
-        sources: the files.
-        jobs: processes to use.
-
-    Raises:
-        SchemaError: our own schemas, or registered ones, cannot be used.
-    """
-    from newsml_export.validation.batch import Options, Task, validate_files
-
-    return tuple(validate_files([Task(path=Path(source)) for source in sources], Options(), jobs=jobs))
 
 
 def _clock(now: dt.datetime | None) -> dt.datetime:
