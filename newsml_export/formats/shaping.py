@@ -31,6 +31,10 @@ class Shape:
     subject_codes: Mapping[str, str] = field(default_factory=dict)
     #: aliases of the schemes that subjects may have; empty: any, and subjects without a code
     subject_schemes: tuple[str, ...] = ()
+    #: aliases of schemes whose codes, where a subject is ``sameAs`` them, are subjects of their own beside it
+    same_as_schemes: tuple[str, ...] = ()
+    #: subjects say what they are related to: role, posts, the same concept in other schemes, broader concepts
+    subject_relations: bool = True
     #: QCode of the reason that a place is a subject, such as ``why:direct``; empty: none is given
     place_reason: str = ""
     #: the by-line is the first paragraph of the text as well, for importers that have no field for it

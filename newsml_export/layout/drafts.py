@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from newsml_export.layout.jump_lines import JumpLine
 from newsml_export.model.story import Byline, Dateline, Decision, HeadlineLine, Picture, PubStatus, Source
+from newsml_export.model.subjects import Genre, Guess, Keyword, Series, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +103,15 @@ class GivenFacts:
     id: str | None = None
     continues: str | None = None
     language: str | None = None
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
     summary: str | None = None
-    genre: str | None = None
+    genre: Genre | None = None
+    subjects: tuple[Subject, ...] = ()
+    member_of: Series | None = None
+    located: Subject | None = None
+    slugline: str | None = None
+    urgency: int | None = None
+    guesses: tuple[Guess, ...] = ()
     embargoed: dt.datetime | None = None
     pub_status: PubStatus | None = None
     ed_note: str | None = None

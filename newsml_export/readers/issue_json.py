@@ -16,6 +16,15 @@ from newsml_export.model.article import ParsedArticle, ParsedPicture
 from newsml_export.model.issue import Issue, IssueInfo, Page
 from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import decode, read_bytes
+from newsml_export.readers.issue_json_filing import (
+    genre_of,
+    guesses_of,
+    keyword_of,
+    located_of,
+    series_of,
+    subject_of,
+    tables,
+)
 from newsml_export.readers.issue_json_shape import ArticleInput, IssueInfoInput, PageInput, PictureInput
 from newsml_export.readers.ninjs import looks_like_ninjs
 from newsml_export.readers.overrides_toml import read_overrides
@@ -257,6 +266,8 @@ class _Reading:
         self._unknown(value, ArticleInput.__struct_fields__, path)
         for index, picture in enumerate(value.get("pictures") or ()):
             self._unknown(picture, PictureInput.__struct_fields__, f"{path}.pictures[{index}]")
+        for table, shape, place in tables(value):
+            self._unknown(table, shape.__struct_fields__, f"{path}.{place}")
 
     def _unknown(self, value: Mapping[str, Any], known: Iterable[str], path: str) -> None:
         names = list(known)
@@ -302,9 +313,15 @@ def _article(given: ArticleInput) -> ParsedArticle:
         continues=_text(given.continues) or None,
         order=given.order,
         language=given.language,
-        keywords=given.keywords,
+        keywords=None if given.keywords is None else tuple(map(keyword_of, given.keywords)),
         summary=given.summary,
-        genre=given.genre,
+        genre=genre_of(given.genre),
+        subjects=None if given.subjects is None else tuple(map(subject_of, given.subjects)),
+        member_of=series_of(given.member_of),
+        located=located_of(given.located),
+        slugline=given.slugline,
+        urgency=given.urgency,
+        guesses=guesses_of(given.confidences),
         embargoed=given.embargoed,
         pictures=None if given.pictures is None else tuple(map(_picture, given.pictures)),
         pub_status=given.pub_status,

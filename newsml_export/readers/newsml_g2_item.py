@@ -20,7 +20,6 @@ from newsml_export.model.identity import Version, given_local_id
 from newsml_export.model.story import (
     Byline,
     BylineRole,
-    Dateline,
     Decision,
     Guid,
     HeadlineLine,
@@ -32,7 +31,17 @@ from newsml_export.model.story import (
     StoryPart,
     UnresolvedJump,
 )
-from newsml_export.model.subjects import Genre, Keyword, Subject, SubjectType
+from newsml_export.readers.newsml_g2_concepts import (
+    dateline_of,
+    genre_of,
+    guesses_of,
+    keywords_of,
+    located_of,
+    series_of,
+    subjects_of,
+    summary_of,
+    urgency_of,
+)
 from newsml_export.readers.newsml_g2_showing import Note, showing_of
 from newsml_export.readers.newsml_g2_values import (
     NAR,
@@ -67,8 +76,9 @@ _HELD = frozenset(
         *("itemClass", "provider", "versionCreated", "firstCreated", "embargoed", "pubStatus", "generator"),
         *("title", "edNote", "signal", "link", "contentMeta", "contentCreated", "located", "infoSource"),
         *("creator", "contributor", "language", "genre", "keyword", "subject", "headline", "dateline", "by"),
-        *("creditline", "description", "partMeta", "role", "partMetaExtProperty", "contentSet", "inlineXML"),
-        *("inlineData", "name", "note", "profile", "service", "filename", "hash"),
+        *("creditline", "description", "urgency", "slugline", "related", "sameAs", "broader", "memberOf"),
+        *("itemMetaExtProperty", "contentMetaExtProperty", "partMeta", "role", "partMetaExtProperty"),
+        *("contentSet", "inlineXML", "inlineData", "name", "note", "profile", "service", "filename", "hash"),
     ]
 )
 
@@ -118,13 +128,18 @@ def read_item(item: _Element, language: str, note: Note) -> ReadItem:
         parts=_parts(item, len(paragraphs)),
         bylines=tuple(_bylines(content)),
         source=_source(content),
-        dateline=_dateline(content),
+        dateline=dateline_of(content),
         unresolved_jumps=tuple(_jumps(meta)),
         pictures=tuple(_pictures(meta)),
-        genre=_genre(content),
-        keywords=tuple(_keywords(content)),
-        subjects=tuple(_subjects(content)),
-        summary=text_of(content, "description"),
+        genre=genre_of(content),
+        keywords=keywords_of(content),
+        subjects=subjects_of(content),
+        series=series_of(meta),
+        located=located_of(content),
+        summary=summary_of(content),
+        slugline=text_of(content, "slugline"),
+        urgency=urgency_of(content),
+        guesses=guesses_of(content),
         pub_status=showing.status,
         embargoed=showing.embargoed,
         ed_note=_ed_note(meta),
@@ -279,13 +294,6 @@ def _source(content: _Element | None) -> Source | None:
     return Source(text=name, name=name) if name else None
 
 
-def _dateline(content: _Element | None) -> Dateline | None:
-    text = text_of(content, "dateline")
-    located = content.find("n:located", NS) if content is not None else None
-    place = words_of(located.find("n:name", NS)) if located is not None else None
-    return Dateline(text=text or place or "", place=place) if text or place else None
-
-
 def _jumps(meta: _Element | None) -> list[UnresolvedJump]:
     if meta is None:
         return []
@@ -323,31 +331,6 @@ def _pictures(meta: _Element | None) -> list[Picture]:
                     media_type=link.get("contenttype"),
                 )
             )
-    return found
-
-
-def _genre(content: _Element | None) -> Genre | None:
-    element = content.find("n:genre", NS) if content is not None else None
-    if element is None:
-        return None
-    name = words_of(element.find("n:name", NS)) or element.get("qcode") or element.get("literal")
-    return Genre(name=name, qcode=element.get("qcode"), confidence=share_of(element)) if name else None
-
-
-def _keywords(content: _Element | None) -> list[Keyword]:
-    elements = content.iterfind("n:keyword", NS) if content is not None else ()
-    return [Keyword(text=text, confidence=share_of(element)) for element in elements if (text := words_of(element))]
-
-
-def _subjects(content: _Element | None) -> list[Subject]:
-    found = []
-    for element in content.iterfind("n:subject", NS) if content is not None else ():
-        qcode = element.get("qcode") or element.get("literal")
-        name = words_of(element.find("n:name", NS)) or qcode
-        code = code_of(element, "type")
-        kind = SubjectType(code) if code in {one.value for one in SubjectType} else SubjectType.ABSTRACT
-        if name:
-            found.append(Subject(name=name, type=kind, qcode=qcode, confidence=share_of(element)))
     return found
 
 

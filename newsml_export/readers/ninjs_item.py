@@ -24,8 +24,17 @@ from newsml_export.model.story import (
     Story,
     StoryPart,
 )
+from newsml_export.model.subjects import Subject
 from newsml_export.readers.ninjs_showing import Note, showing_of
-from newsml_export.readers.ninjs_subjects import genre_of, keywords_of, subjects_of
+from newsml_export.readers.ninjs_subjects import (
+    genre_of,
+    guesses_of,
+    keywords_of,
+    located_of,
+    series_of,
+    subjects_of,
+    urgency_of,
+)
 from newsml_export.readers.ninjs_values import moment, objects, paragraphs_of, plain_paragraphs, roles, text
 from newsml_export.readers.showing import Showing
 
@@ -47,19 +56,9 @@ _HELD = frozenset(
     [
         *("uri", "type", "standard", "representationtype", "profile", "version", "firstcreated", "versioncreated"),
         *("contentcreated", "embargoeduntil", "embargoed", "pubstatus", "language", "title", "headlines", "headline"),
-        *("by", "byline", "bylines", "located", "descriptions", "bodies", "subjects", "subject", "people", "person"),
-        *(
-            "organisations",
-            "organisation",
-            "places",
-            "place",
-            "events",
-            "event",
-            "objects",
-            "object",
-            "genres",
-            "genre",
-        ),
+        *("by", "byline", "bylines", "located", "slugline", "urgency", "descriptions", "bodies", "subjects", "subject"),
+        *("people", "person", "organisations", "organisation", "places", "place", "events", "event"),
+        *("objects", "object", "genres", "genre"),
         *("infosources", "infosource", "ednote", "associations", "altids", "mimetype", "charcount", "wordcount"),
         # Rights are the publisher's; the settings say them.
         *("copyrightholder", "copyrightnotice", "usageterms", "$schema"),
@@ -98,6 +97,7 @@ def story_of(item: dict[str, Any], facts: ItemFacts, note: Note) -> DeliveredSto
         # Others begin the text with the headline.
         del paragraphs[0]
     showing = showing_of(item, note)
+    located = located_of(item, note)
     story = Story(
         local_id=given_local_id(local),
         language=text(item, "language") or facts.language,
@@ -107,12 +107,17 @@ def story_of(item: dict[str, Any], facts: ItemFacts, note: Note) -> DeliveredSto
         parts=_parts(item, len(paragraphs), facts, note),
         bylines=_bylines(item),
         source=_source(item),
-        dateline=_dateline(item),
+        dateline=_dateline(item, located),
         pictures=_pictures(item, showing, note),
         genre=genre_of(item, note),
         keywords=keywords_of(item),
         subjects=subjects_of(item, note),
+        series=series_of(item),
+        located=located,
         summary=_summary(item),
+        slugline=text(item, "slugline"),
+        urgency=urgency_of(item),
+        guesses=guesses_of(item),
         pub_status=showing.status,
         embargoed=showing.embargoed,
         ed_note=text(item, "ednote"),
@@ -257,9 +262,12 @@ def _source(item: dict[str, Any]) -> Source | None:
     return Source(text=others[0], name=others[0]) if others else None
 
 
-def _dateline(item: dict[str, Any]) -> Dateline | None:
+def _dateline(item: dict[str, Any], located: Subject | None) -> Dateline | None:
     said = next((text(one, "value") for one in objects(item, "descriptions") if text(one, "role") == "dateline"), None)
     place = text(item, "located")
+    if place is not None and located is not None and place == located.name and place not in (said or ""):
+        # The dateline names no place; the item says where it comes from all the same.
+        place = None
     return Dateline(text=said or place or "", place=place) if said or place else None
 
 

@@ -102,6 +102,7 @@ def test_a_feed_reader_sees_the_story() -> None:
         (None, "临河区", "临河区"),
         (None, "政务服务", "政务服务"),
         (None, "数字化改革", "数字化改革"),
+        ("http://news.example/newscodes/story-property/", "guessed", "guessed"),
     }
     assert first.content[0].type == "text/html"
     assert first.content[0].language == "zh-Hans"

@@ -23,26 +23,33 @@ from newsml_export.readers.newsml_g2 import READER
 from newsml_export.settings import Settings
 from newsml_export.validation.validator import Validator
 from tests.formats.factories import PUBLISHER, make_context, make_edition, make_rich_story, make_story
+from tests.formats.filed import guessed_story, said_story
 from tests.formats.rich_edition import rich_context, rich_edition
 from tests.formats.test_newsml_g2_validity import EDITION as ANY_EDITION
 
 EDITION = rich_edition()
 CONTEXT = rich_context(EDITION)
 SETTINGS = Settings(publisher=PUBLISHER)
+FILED = make_edition(guessed_story(), said_story())
 NS = {"n": "http://iptc.org/std/NITF/2006-10-18/"}
 #: what the profile allows, once each
 EVERYTHING = """\
 <nitf xmlns="http://iptc.org/std/NITF/2006-10-18/" version="-//IPTC//DTD NITF 3.6//EN"
  baselang="zh-Hans" uno="u" id="i0">
-<head><title>题</title><tobject><tobject.property tobject.property.type="评论"/></tobject>
+<head><title>题</title><meta name="howextr:tool" content="genre 评论 80"/>
+<tobject><tobject.property tobject.property.type="评论"/><tobject.subject tobject.subject.refnum="04000000"/></tobject>
 <docdata management-status="withheld" management-doc-idref="x" management-idref-status="y">
 <doc-id regsrc="a" id-string="b"/><urgency ed-urg="5"/>
+<evloc iso-cc="CN" state-prov="CN-CQ" city="渝中区"/><series series.name="系列评论" series.part="6"/>
 <date.issue norm="20230308"/><date.release norm="20230308T060000Z"/>
 <date.expire norm="20230309T060000+0800"/><ed-msg msg-type="t" info="i"/>
 <du-key generation="1" part="1" version="2" key="k"/><doc.copyright year="2023" holder="h"/><doc.rights agent="a"/>
 <key-list><keyword key="k"/></key-list>
-<identified-content><person idsrc="s" value="v">人</person><org>社</org><event>事</event>
-<location location-code="c" code-source="s">地</location><classifier type="t" idsrc="s" value="v">类</classifier>
+<identified-content><person class="quoted" idsrc="s" value="v">人<function>区长</function>
+<alt-code idsrc="s" value="v"/>
+</person><org class="mentioned">社<alt-code idsrc="s" value="v"/></org><event>事</event><object.title>书</object.title>
+<location class="c" location-code="c" code-source="s">地<alt-code idsrc="s" value="v"/></location>
+<classifier class="c" type="t" idsrc="s" value="v">类<alt-code idsrc="s" value="v"/></classifier>
 </identified-content></docdata>
 <pubdata type="web" date.publication="20230308" name="n" issn="1" volume="1" number="1" issue="1" edition.name="e"
  edition.area="a" position.section="s" position.sequence="1"/></head>
@@ -72,13 +79,13 @@ def official(shared_dir: Path) -> etree.XMLSchema:
 
 
 def test_what_we_write_is_valid_without_a_word() -> None:
-    for path, content in documents().items():
+    for path, content in {**documents(), **documents(FILED)}.items():
         assert Validator().check(content, path).findings == (), path
 
 
 @pytest.mark.official
 def test_what_we_write_is_valid_under_the_official_schema(official: etree.XMLSchema) -> None:
-    for path, content in documents().items():
+    for path, content in {**documents(), **documents(FILED)}.items():
         assert official.validate(etree.fromstring(content)), (path, official.error_log)
 
 
@@ -199,6 +206,34 @@ def test_pictures_stand_with_caption_and_photographer() -> None:
     )
     assert media.findtext("n:media-caption/n:p", "", NS) == "桥"
     assert media.findtext("n:media-producer", "", NS) == "赵光 摄"
+
+
+def test_what_a_story_is_filed_under() -> None:
+    (content,) = documents(make_edition(guessed_story())).values()
+    root = ElementTree.fromstring(content)
+    docdata = root.find("n:head/n:docdata", NS)
+    assert docdata is not None
+    assert [one.attrib for one in docdata.iterfind("n:urgency", NS)] == [{"ed-urg": "4"}]
+    assert [one.attrib for one in docdata.iterfind("n:evloc", NS)] == [
+        {"iso-cc": "CN", "state-prov": "CN-CQ", "city": "重庆市"}
+    ]
+    assert [one.attrib for one in docdata.iterfind("n:series", NS)] == [{"series.name": "系列评论", "series.part": "6"}]
+    (person, author) = docdata.iterfind("n:identified-content/n:person", NS)
+    assert (person.text, person.get("class"), author.get("class")) == ("赵世庆", "quoted", "author")
+    assert [post.text for post in person.iterfind("n:function", NS)] == ["区委书记", "区长"]
+    assert docdata.findtext("n:identified-content/n:object.title", "", NS) == "春水初生"
+    subjects = root.iterfind("n:head/n:tobject/n:tobject.subject", NS)
+    assert [one.get("tobject.subject.refnum") for one in subjects] == ["04000000"]
+    metas = [(one.get("name"), one.get("content")) for one in root.iterfind("n:head/n:meta", NS)]
+    assert metas[0] == ("anpa-keyword", "经济-数字经济")
+    assert ("howextr:tool", "subject person:zhao-shiqing 93") in metas
+    assert ("howextr:tool", "summary 52") in metas
+
+
+def test_what_a_person_said_bears_no_mark() -> None:
+    (content,) = documents(make_edition(said_story())).values()
+    metas = [one.get("name") for one in ElementTree.fromstring(content).iterfind("n:head/n:meta", NS)]
+    assert metas == ["anpa-keyword"]
 
 
 def test_same_input_same_bytes() -> None:

@@ -110,6 +110,7 @@ def test_a_feed_reader_sees_the_story() -> None:
         (None, "临河区"),
         (None, "政务服务"),
         (None, "数字化改革"),
+        ("http://news.example/newscodes/story-property/", "guessed"),
     }
     assert (first.prism_publicationname, first.prism_section) == ("江州晨报", "要闻")
     assert (first.prism_startingpage, first.prism_number) == ("1", "4821")

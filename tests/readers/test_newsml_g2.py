@@ -18,6 +18,7 @@ from newsml_export.readers.base import IssueHints
 from newsml_export.readers.newsml_g2 import READER
 from newsml_export.settings import Settings
 from tests.formats.factories import PUBLISHER, make_edition, make_story
+from tests.formats.filed import guessed_story, said_story
 from tests.formats.rich_edition import rich_edition
 from tests.formats.test_newsml_g2_validity import EDITION as ANY_EDITION
 
@@ -104,6 +105,22 @@ def test_what_a_picture_item_says_is_read_with_its_story(tmp_path: Path) -> None
     for path in (folder, folder / "message.xml"):
         (one,) = again(path).delivered
         assert one.story.pictures == (picture,)
+
+
+def test_what_a_story_is_filed_under_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    edition = make_edition(guessed_story(), said_story())
+    first = written(edition, tmp_path / "a")
+    issue = again(first)
+    assert [finding for finding in issue.findings if finding.severity is not Severity.INFO] == []
+    back = build_stories(issue)
+    for was, now in zip(edition.stories, back.stories, strict=True):
+        assert (now.subjects, now.genre, now.keywords) == (was.subjects, was.genre, was.keywords)
+        assert (now.series, now.located, now.dateline) == (was.series, was.located, was.dateline)
+        assert (now.summary, now.slugline, now.urgency) == (was.summary, was.slugline, was.urgency)
+        assert now.guesses == was.guesses
+    second = written(back, tmp_path / "b", LATER)
+    for path in (first / "items").iterdir():
+        assert path.read_bytes() == (second / "items" / path.name).read_bytes(), path.name
 
 
 def test_a_message_a_package_and_one_item_are_read_too(example: Edition, tmp_path: Path) -> None:
@@ -216,7 +233,8 @@ def test_an_item_of_another_house(tmp_path: Path) -> None:
     assert [(subject.name, subject.qcode) for subject in story.subjects] == [("economy", "medtop:04000000")]
     told = [finding.message for finding in issue.findings if finding.code == "newsml-g2-not-kept"]
     assert any("“expires”" in message for message in told)
-    assert any("“urgency”" in message for message in told)
+    assert not any("“urgency”" in message for message in told)
+    assert story.urgency == 4
 
 
 @pytest.mark.parametrize(

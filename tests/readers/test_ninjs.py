@@ -34,6 +34,7 @@ from newsml_export.readers.base import IssueHints
 from newsml_export.readers.ninjs import READER
 from newsml_export.settings import Settings
 from tests.formats.factories import NOW, PUBLISHER, make_context, make_edition, make_rich_story, make_story
+from tests.formats.filed import guessed_story, said_story
 from tests.formats.rich_edition import rich_edition
 
 HINTS = IssueHints(publication="江州晨报", date=dt.date(2023, 3, 8))
@@ -72,7 +73,6 @@ def told(story: Story) -> Story:
         story,
         headline_decision=make_story().headline_decision,
         unresolved_jumps=(),
-        genre=None if story.genre is None else dataclasses.replace(story.genre, confidence=None),
         parts=tuple(
             dataclasses.replace(
                 part,
@@ -91,7 +91,10 @@ def settings() -> Settings:
     return dataclasses.replace(pipeline.settings_for(None, "江州晨报"), publisher=PUBLISHER)
 
 
-@pytest.mark.parametrize("edition", [rich_edition(), make_edition()], ids=["rich", "small"])
+EDITIONS = [rich_edition(), make_edition(), make_edition(guessed_story(), said_story())]
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=["rich", "small", "filed"])
 def test_our_own_items_are_read_without_loss(edition: Edition, tmp_path: Path) -> None:
     issue = READER.read(deliver(edition, tmp_path), IssueHints())
     assert issue.info == edition.info
@@ -104,7 +107,7 @@ def test_our_own_items_are_read_without_loss(edition: Edition, tmp_path: Path) -
         assert read[story.local_id] == told(story)
 
 
-@pytest.mark.parametrize("edition", [rich_edition(), make_edition()], ids=["rich", "small"])
+@pytest.mark.parametrize("edition", EDITIONS, ids=["rich", "small", "filed"])
 def test_what_is_converted_read_and_converted_again_is_the_same(edition: Edition, tmp_path: Path) -> None:
     first = pipeline.export(edition, tmp_path, settings=settings(), formats=FORMATS, now=NOW)
     again = build_edition(pipeline.read_issue(tmp_path / "ninjs"))
@@ -206,6 +209,7 @@ def test_version_3_by_another_hand(tmp_path: Path) -> None:
             }
         ],
         urgency=4,
+        expires="2024-06-01T00:00:00Z",
     )
     issue = READER.read(path, HINTS)
     (one,) = issue.delivered
@@ -227,7 +231,8 @@ def test_version_3_by_another_hand(tmp_path: Path) -> None:
     assert one.identity.version is not None
     assert one.identity.version.number == 7
     assert set(codes(issue)) == {"ninjs-markup-lost", "ninjs-page-unknown", "ninjs-property-not-held"}
-    assert "urgency" in next(one.message for one in issue.findings if one.code == "ninjs-property-not-held")
+    assert "expires" in next(one.message for one in issue.findings if one.code == "ninjs-property-not-held")
+    assert story.urgency == 4
 
 
 def test_version_1(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def put_status_and_notes(
         frame: what all items share.
         version: of the story.
         title: in one line, where there is one.
-        more_notes: appends further notes.
+        more_notes: appends further notes, and what else stands before the signal.
     """
     if story.embargoed is not None:
         put(item_meta, names.EMBARGOED, frame.moment(story.embargoed))

@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import Element, SubElement
 
+from newsml_export.formats.nitf.identified import (
+    put_identified,
+    put_meta,
+    put_series_and_place,
+    put_tobject,
+)
 from newsml_export.formats.shown import publication_moment
 from newsml_export.formats.xml_text import below, clean, clean_line, line_or_none, uri_reference
 from newsml_export.model.story import BylineRole, Guid, HeadlineRole, PubStatus
-from newsml_export.model.subjects import SubjectType
 from newsml_export.vocabularies.language_tags import is_language_tag
 
 if TYPE_CHECKING:
@@ -26,19 +31,11 @@ if TYPE_CHECKING:
     from newsml_export.model.edition import Edition
     from newsml_export.model.identity import Version
     from newsml_export.model.story import Picture, Story
-    from newsml_export.model.subjects import Subject
 
 NITF = "http://iptc.org/std/NITF/2006-10-18/"
 _NS = f"{{{NITF}}}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _VERSION = "-//IPTC//DTD NITF 3.6//EN"
-#: elements of ``identified-content`` by the nature of a subject
-_IDENTIFIED = {
-    SubjectType.PERSON: "person",
-    SubjectType.ORGANISATION: "org",
-    SubjectType.GEO_AREA: "location",
-    SubjectType.EVENT: "event",
-}
 _ABOVE = (HeadlineRole.SERIES, HeadlineRole.KICKER)
 _NUMBER = re.compile(r"\d+")
 _IMAGE = "image"
@@ -85,10 +82,8 @@ class NitfBuilder:
     def _put_head(self, root: _Element, story: Story) -> None:
         head = _put(root, "head")
         _put(head, "title", _main_headline(story))
-        genre = story.genre
-        if genre is not None and line_or_none(genre.name):
-            tobject = _put(head, "tobject")
-            _put(tobject, "tobject.property").set("tobject.property.type", line_or_none(genre.name) or "")
+        put_meta(head, story)
+        put_tobject(head, story)
         self._put_docdata(head, story)
         self._put_pubdata(head, story)
 
@@ -98,6 +93,7 @@ class NitfBuilder:
         docdata.set("management-status", self._status(story))
         docdata.set("management-doc-idref", guid)
         _put(docdata, "doc-id", None, {"regsrc": publisher.domain, "id-string": guid})
+        put_series_and_place(docdata, story)
         _put(docdata, "date.issue", None, {"norm": _basic(self._published)})
         released = publication_moment(story, self._published, publisher.time_zone)
         _put(docdata, "date.release", None, {"norm": _basic(released)})
@@ -115,20 +111,12 @@ class NitfBuilder:
             listed = _put(docdata, "key-list")
             for word in words:
                 _put(listed, "keyword", None, {"key": word})
-        self._put_identified(docdata, story)
+        put_identified(docdata, story)
 
     def _status(self, story: Story) -> str:
         if story.pub_status is PubStatus.USABLE and story.embargoed is not None:
             return "embargoed" if story.embargoed > self._context.now else "usable"
         return str(story.pub_status)
-
-    def _put_identified(self, docdata: _Element, story: Story) -> None:
-        subjects = [subject for subject in story.subjects if line_or_none(subject.name)]
-        if not subjects:
-            return
-        identified = _put(docdata, "identified-content")
-        for subject in subjects:
-            _put_subject(identified, subject)
 
     def _put_pubdata(self, head: _Element, story: Story) -> None:
         info = self._edition.info
@@ -195,19 +183,6 @@ class NitfBuilder:
 
 def _main_headline(story: Story) -> str:
     return (line_or_none(story.main_headline) if story.headline else None) or story.local_id
-
-
-def _put_subject(parent: _Element, subject: Subject) -> None:
-    name = line_or_none(subject.name)
-    kind = _IDENTIFIED.get(subject.type)
-    scheme, _, code = (subject.qcode or "").partition(":")
-    coded = {"idsrc": scheme, "value": code} if scheme and code else {}
-    if kind == "location":
-        coded = {"code-source": scheme, "location-code": code} if scheme and code else {}
-    if kind is None:
-        _put(parent, "classifier", name, {"type": "subject", **coded})
-    else:
-        _put(parent, kind, name, coded)
 
 
 def _put_media(block: _Element, picture: Picture, base: str) -> None:
