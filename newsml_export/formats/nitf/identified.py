@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml.etree import SubElement
-
 from newsml_export.formats.json_text import percent
-from newsml_export.formats.xml_text import clean, clean_line, line_or_none
+from newsml_export.formats.nitf.elements import put
+from newsml_export.formats.xml_text import clean_line, line_or_none
 from newsml_export.model.subjects import GuessedText, SubjectType
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from newsml_export.model.story import Story
     from newsml_export.model.subjects import Subject
 
-NITF = "http://iptc.org/std/NITF/2006-10-18/"
-_NS = f"{{{NITF}}}"
 #: by which means a value was found (IPTC scheme ``howextr``)
 _BY_TOOL = "howextr:tool"
 #: ANPA 1312 calls the slugline so, and importers look for it under this name
@@ -48,9 +45,9 @@ def put_meta(head: _Element, story: Story) -> None:
     """Append the slugline, and what a program guessed."""
     slugline = line_or_none(story.slugline)
     if slugline is not None:
-        _put(head, "meta", None, {"name": _SLUGLINE, "content": slugline})
+        put(head, "meta", None, {"name": _SLUGLINE, "content": slugline})
     for value, confidence in _guesses(story):
-        _put(head, "meta", None, {"name": _BY_TOOL, "content": f"{value} {percent(confidence)}"})
+        put(head, "meta", None, {"name": _BY_TOOL, "content": f"{value} {percent(confidence)}"})
 
 
 def put_tobject(head: _Element, story: Story) -> None:
@@ -60,17 +57,17 @@ def put_tobject(head: _Element, story: Story) -> None:
     numbers = dict.fromkeys(match[1] for code in codes if (match := _REFERENCE_NUMBER.fullmatch(code or "")))
     if genre is None and not numbers:
         return
-    tobject = _put(head, "tobject")
+    tobject = put(head, "tobject")
     if genre is not None:
-        _put(tobject, "tobject.property", None, {"tobject.property.type": genre})
+        put(tobject, "tobject.property", None, {"tobject.property.type": genre})
     for number in numbers:
-        _put(tobject, "tobject.subject", None, {"tobject.subject.refnum": number})
+        put(tobject, "tobject.subject", None, {"tobject.subject.refnum": number})
 
 
 def put_series_and_place(docdata: _Element, story: Story) -> None:
     """Append urgency, the place of the event, and the series with its number."""
     if story.urgency in _URGENCIES:
-        _put(docdata, "urgency", None, {"ed-urg": str(story.urgency)})
+        put(docdata, "urgency", None, {"ed-urg": str(story.urgency)})
     if story.located is not None:
         _put_event_location(docdata, story.located)
     name = line_or_none(story.series.name) if story.series is not None else None
@@ -78,15 +75,21 @@ def put_series_and_place(docdata: _Element, story: Story) -> None:
         values = {"series.name": name}
         if story.series.number is not None and story.series.number > 0:
             values["series.part"] = str(story.series.number)
-        _put(docdata, "series", None, values)
+        put(docdata, "series", None, values)
 
 
 def put_identified(docdata: _Element, story: Story) -> None:
     """Append what the story is about, by name: persons with their posts, codes in other schemes as ``alt-code``."""
     subjects = [subject for subject in story.subjects if line_or_none(subject.name)]
-    if not subjects:
+    genre = story.genre
+    scheme, _, code = (genre.qcode or "").partition(":") if genre is not None else ("", "", "")
+    coded = bool(clean_line(scheme).strip() and clean_line(code).strip())
+    if not subjects and not coded:
         return
-    identified = _put(docdata, "identified-content")
+    identified = put(docdata, "identified-content")
+    if genre is not None and coded:
+        # tobject.property has the name alone.
+        put(identified, "classifier", line_or_none(genre.name), {"type": "genre", "idsrc": scheme, "value": code})
     for subject in subjects:
         _put_subject(identified, subject)
 
@@ -101,7 +104,7 @@ def _put_event_location(docdata: _Element, place: Subject) -> None:
         "city": line_or_none(place.name),
     }
     if any(values.values()):
-        _put(docdata, "evloc", None, {name: value for name, value in values.items() if value})
+        put(docdata, "evloc", None, {name: value for name, value in values.items() if value})
 
 
 def _put_subject(parent: _Element, subject: Subject) -> None:
@@ -113,14 +116,14 @@ def _put_subject(parent: _Element, subject: Subject) -> None:
     if scheme and code:
         names = ("code-source", "location-code") if kind == "location" else ("idsrc", "value")
         attributes |= dict(zip(names, (scheme, code), strict=True))
-    element = _put(parent, kind, line_or_none(subject.name), attributes)
+    element = put(parent, kind, line_or_none(subject.name), attributes)
     if kind == "person":
         for post in filter(None, map(line_or_none, subject.posts)):
-            _put(element, "function", post)
+            put(element, "function", post)
     for other in subject.same_as:
         scheme, _, code = other.partition(":")
         if clean_line(scheme).strip() and clean_line(code).strip():
-            _put(element, "alt-code", None, {"idsrc": scheme, "value": code})
+            put(element, "alt-code", None, {"idsrc": scheme, "value": code})
 
 
 def _guesses(story: Story) -> Iterator[tuple[str, float]]:
@@ -138,11 +141,3 @@ def _guesses(story: Story) -> Iterator[tuple[str, float]]:
     for name, value, confidence in said:
         if confidence is not None:
             yield " ".join(filter(None, (name, line_or_none(value)))), confidence
-
-
-def _put(parent: _Element, name: str, text: str | None = None, attributes: dict[str, str] | None = None) -> _Element:
-    told = {key: clean_line(value) for key, value in (attributes or {}).items()}
-    element = SubElement(parent, _NS + name, told)
-    if text:
-        element.text = clean(text)
-    return element
