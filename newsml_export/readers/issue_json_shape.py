@@ -15,8 +15,8 @@ from msgspec import Meta
 
 from newsml_export.model.story import PubStatus
 from newsml_export.model.subjects import GuessedText
+from newsml_export.readers.issue_info import LANGUAGE_PATTERN
 from newsml_export.readers.issue_json_filing import Confidence, GenreInput, KeywordInput, SeriesInput, SubjectInput
-from newsml_export.readers.text_pages import LANGUAGE_PATTERN
 
 SCHEMA_ID = "urn:newsml-export:schema:issue"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from newsml_export.errors import InputError, Location, MissingDateError
+from newsml_export.errors import InputError, Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.model.delivered import DeliveredStory, Identity
 from newsml_export.model.identity import Version
@@ -20,11 +20,11 @@ from newsml_export.model.issue import Issue, IssueInfo, Page
 from newsml_export.model.story import Guid, LocalId, Picture
 from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import read_bytes
+from newsml_export.readers.issue_info import info_of
 from newsml_export.readers.newsml_g2_item import is_picture, picture_facts, read_item, with_facts
 from newsml_export.readers.newsml_g2_showing import showing_of
 from newsml_export.readers.newsml_g2_values import NAR
 from newsml_export.readers.showing import Showing, supersedes
-from newsml_export.readers.text_pages import checked_language, merged, required_publication
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -255,22 +255,7 @@ class _Reading:
         return list(found.values())
 
     def _info(self, hints: IssueHints) -> IssueInfo:
-        given = merged(hints, self._said())
-        publication = required_publication(given, self.path)
-        if given.date is None:
-            raise MissingDateError(
-                "the date of the issue is missing.",
-                location=Location(file=str(self.path), path="contentCreated"),
-                next_step="Give it with --date 2023-03-08.",
-            )
-        return IssueInfo(
-            publication=publication,
-            date=given.date,
-            number=given.number or None,
-            edition=given.edition or None,
-            language=checked_language(given, self.path),
-            place=given.place or None,
-        )
+        return info_of(hints, self._said(), self.path, "contentCreated")
 
     def _said(self) -> IssueHints:
         """Return what the package says of the issue, else what every item says."""

@@ -10,18 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from newsml_export.errors import InputError, Location, MissingDateError
+from newsml_export.errors import InputError, Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.model.delivered import DeliveredStory, Identity
 from newsml_export.model.issue import Issue, IssueInfo, Page
 from newsml_export.model.story import Guid, LocalId
 from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import decode, read_bytes
+from newsml_export.readers.issue_info import info_of
 from newsml_export.readers.ninjs_item import ItemFacts, story_of, unnamed, version_of
 from newsml_export.readers.ninjs_showing import within
 from newsml_export.readers.ninjs_values import lowered, moment, nested, objects, roles, text
 from newsml_export.readers.showing import supersedes
-from newsml_export.readers.text_pages import checked_language, merged, required_publication
 
 SUFFIX = ".json"
 _PEEK = 65_536
@@ -205,22 +205,7 @@ class _Reading:
         found[name] = replace(one, story=replace(one.story, local_id=name), identity=replace(identity, local_id=name))
 
     def _info(self, hints: IssueHints, whole: Mapping[str, Any] | None, items: list[dict[str, Any]]) -> IssueInfo:
-        given = merged(hints, _said(whole, items))
-        publication = required_publication(given, self.path)
-        if given.date is None:
-            raise MissingDateError(
-                "the date of the issue is missing.",
-                location=Location(file=str(self.path), path="$.contentCreated"),
-                next_step="Give it with --date 2023-03-08.",
-            )
-        return IssueInfo(
-            publication=publication,
-            date=given.date,
-            number=given.number or None,
-            edition=given.edition or None,
-            language=checked_language(given, self.path),
-            place=given.place or None,
-        )
+        return info_of(hints, _said(whole, items), self.path, "$.contentCreated")
 
     def _note(self, code: str, severity: Severity, message: str, path: str, mend: str) -> None:
         where = Location(file=self.file, path=path)
