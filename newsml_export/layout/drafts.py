@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsml_export.layout.jump_lines import JumpLine
 from newsml_export.model.story import Byline, Dateline, Decision, HeadlineLine, Picture, PubStatus, Source
@@ -94,6 +94,22 @@ class PartDraft:
     begins: str | None = None
     #: what a deliverer said beyond the text; see ``articles``
     given: GivenFacts | None = None
+    #: what an operator said of how the text may be used; of ``GivenFacts`` the last four values
+    handling: GivenFacts | None = None
+
+    @property
+    def facts(self) -> GivenFacts | None:
+        """What the deliverer gave, with what the operator said in its place; ``None`` where neither said anything."""
+        if self.handling is None:
+            return self.given
+        given, said = self.given or GivenFacts(), self.handling
+        return replace(
+            given,
+            pub_status=said.pub_status or given.pub_status,
+            embargoed=said.embargoed or given.embargoed,
+            ed_note=said.ed_note or given.ed_note,
+            correction=said.correction or given.correction,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,8 +177,8 @@ def _assemble(
             )
         )
     headline, headline_decision = _headline(drafts, paragraphs, pack)
-    facts = [draft.given for draft in drafts if draft.given is not None] or [GivenFacts()]
-    given = facts[0]
+    facts = [draft.facts for draft in drafts if draft.facts is not None]
+    given = next((draft.given for draft in drafts if draft.given is not None), GivenFacts())
     return Story(
         local_id=LocalId(given.id or ""),
         language=given.language or info.language,
