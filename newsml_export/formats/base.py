@@ -64,6 +64,8 @@ class FeedOptions:
     story_url: str | None = None
     #: minutes
     ttl: int = 60
+    #: items say in PRISM where they were printed, in a namespace that the W3C feed validator does not know and warns of
+    prism: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

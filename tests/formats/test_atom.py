@@ -275,3 +275,9 @@ def test_the_clock_alone_changes_nothing() -> None:
 
 def test_the_writer_makes_no_document_a_story() -> None:
     assert list(WRITER.open(EDITION, rich_context(EDITION)).story_documents(EDITION.stories[0])) == []
+
+
+def test_without_prism_the_feed_says_nothing_in_its_namespace() -> None:
+    content = written(feed=dataclasses.replace(FEED, prism=False))
+    assert b"prism" not in content
+    assert Validator().check(content, "atom.xml").valid
