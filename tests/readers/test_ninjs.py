@@ -28,7 +28,7 @@ from newsml_export.model.story import (
     PubStatus,
     Story,
 )
-from newsml_export.model.subjects import Keyword, Subject, SubjectType
+from newsml_export.model.subjects import Keyword, Series, Subject, SubjectRole, SubjectType
 from newsml_export.plugins import reader_for
 from newsml_export.readers.base import IssueHints
 from newsml_export.readers.ninjs import READER
@@ -495,3 +495,25 @@ def test_a_newspaper_needs_a_name(tmp_path: Path) -> None:
     path = put(tmp_path, headlines=[{"value": "a"}])
     with pytest.raises(InputError, match="name of the newspaper"):
         READER.read(path, IssueHints(date=dt.date(2023, 3, 8)))
+
+
+def test_codes_come_back_whoever_declares_them(tmp_path: Path) -> None:
+    place = Subject(name="乙", type=SubjectType.GEO_AREA, qcode="foreign:3", broader=("iso3166-1a2:CN",))
+    story = make_story(
+        dateline=None,
+        subjects=(
+            Subject(name="甲", qcode="foreign:1", confidence=0.4, same_as=("other:2", "wikidata:Q1")),
+            Subject(name="丙", type=SubjectType.PERSON, posts=("区长",), role=SubjectRole.MENTIONED),
+            Subject(name="丁", type=SubjectType.OBJECT, qcode="work:一%20二"),
+        ),
+        located=place,
+        series=Series(name="江州论坛"),
+    )
+    read = story_in(deliver(make_edition(story), tmp_path), IssueHints())
+    assert (read.subjects, read.located, read.series) == (story.subjects, story.located, story.series)
+    assert read.dateline is None
+
+
+@pytest.mark.parametrize("said", [0, 10, "4", True, None])
+def test_an_urgency_that_is_none_is_not_read(tmp_path: Path, said: object) -> None:
+    assert story_in(put(tmp_path, urgency=said, headlines=[{"value": "A"}])).urgency is None
