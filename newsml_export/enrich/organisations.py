@@ -27,6 +27,7 @@ _PROPER = ("nr", "ns", "nt", "nz", "x", "en")
 #: parts of speech that end a name to the left
 _ENDS = ("v", "d", "r", "p", "c", "u", "y", "w", "e", "o")
 _UNITS = frozenset(["市", "区", "县", "省", "州", "镇", "乡", "村", "街道", "社区", "新区", "自治县", "自治州"])
+_UNIT_ALONE = re.compile(r"(?:街道|社区|新区|镇|乡|村)(?:党|办|居|村|图书|卫生|服务|食堂|工|医|小学|中学|幼儿|文化)")
 _SHORT_NOTICE = re.compile(r"[（(](?:以下|下称|下文)?(?:简称|称)[“「]?([\u4e00-\u9fff]{2,8})[”」]?[）)]")
 
 
@@ -40,11 +41,29 @@ def find_organisations(text: ChineseText, taken: Taken, issue_place: str | None)
     """
     spans = _without_departments(text, list(_spans(text)))
     mentions: list[tuple[int, int, float]] = []
+    for start, end in _known(text):
+        # 美国国会 goes on as it is, and so does a known body within a longer name.
+        inside = any(other[0] <= start and end <= other[1] for other in spans)
+        if not inside and taken.free(start, end):
+            taken.take(start, end)
+            mentions.append((start, end, 0.9))
     for start, end, confidence in spans:
         if taken.free(start, end):
             taken.take(start, end)
             mentions.append((start, end, confidence))
     return _as_one(text, mentions, taken, short_form(issue_place) if issue_place else None)
+
+
+def _known(text: ChineseText) -> Iterator[tuple[int, int]]:
+    for match in _known_pattern().finditer(text.simple):
+        if match.start() in text.edges or match.end() in text.edges:
+            yield match.span()
+
+
+@lru_cache(maxsize=1)
+def _known_pattern() -> re.Pattern[str]:
+    names = sorted(zh_words("known-organisations"), key=lambda name: (-len(name), name))
+    return re.compile("|".join(names))
 
 
 def same_body(short: str, full: str, place: str | None) -> bool:
@@ -137,6 +156,8 @@ def _span(text: ChineseText, index: int, end: int, suffix: str, inside: set[int]
     if name in zh_words("generic") or len(name) < 3 or len(name) > _LONGEST_NAME:
         return None
     if anchored:
+        if _UNIT_ALONE.match(name):
+            return None  # 社区图书馆: there is one in every community
         return (start, end, 0.92 if len(name) - len(suffix) > 0 else 0.6)
     words = [text.words[one] for one in range(first, index + 1) if text.starts[one] < end - len(suffix)]
     words += _between(text, start, own)

@@ -114,8 +114,8 @@ class _Finder:
 
     def _classify_english(self, run: _Run, name: str) -> None:
         kinds = [
-            (SubjectType.ORGANISATION, words(_TABLE, "organisation en")),
             (SubjectType.GEO_AREA, words(_TABLE, "place en")),
+            (SubjectType.ORGANISATION, words(_TABLE, "organisation en")),
         ]
         if len(run.words) < 2:
             return
