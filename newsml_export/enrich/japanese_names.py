@@ -18,12 +18,12 @@ _TITLES = (
 )
 #: a name, and at once what follows only names
 _PERSON = re.compile(
-    rf"(?P<name>{_KANJI}{{2,5}}[ 　]?(?:{_KANJI}{{1,3}}|{_KANA}{{2,4}}|[\u3041-\u309f]{{2,3}})?"
+    rf"(?P<name>{_KANJI}{{2,5}}[ 　]?(?:{_KANJI}{{1,3}}|{_KANA}{{2,4}}|(?!さん|くん|ちゃん)[\u3041-\u309f]{{2,3}})?"
     rf"|{_KANA}{{2,10}}(?:[・＝]{_KANA}{{2,10}})+)"
     rf"(?P<behind>さん|氏|容疑者|被告|君|ちゃん|（\d{{1,3}}）|\(\d{{1,3}}\)|(?:{_TITLES})(?![\u4e00-\u9fff]))"
 )
 _KANA_NAME = re.compile(
-    rf"(?P<name>{_KANJI}{{2,3}}{_KANA}{{2,4}}|{_KANJI}{{2,3}}[\u3041-\u3096]{{2,3}})(?=さん|氏|（\d)"
+    rf"(?<![\u4e00-\u9fff])(?P<name>{_KANJI}{{2,3}}{_KANA}{{2,4}}|{_KANJI}{{2,3}}(?!さん|くん|ちゃん)[\u3041-\u3096]{{2,3}})(?=さん|氏|（\d)"
 )
 _POST_BEFORE = re.compile(
     rf"((?:{_KANJI}|{_KANA}|ー){{2,10}}(?:長|員|師|者|主|手|家|授|代表|市議|町議|人))[のでは、]?$"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsml_export.enrich.gazetteer import western_gazetteer
+from newsml_export.enrich.gazetteer import Place, western_gazetteer
 from newsml_export.enrich.mentions import Named, Taken, bounded
 from newsml_export.enrich.tables import sections, words
 from newsml_export.model.subjects import SubjectType
@@ -82,6 +82,8 @@ class _Finder:
         for run in runs:
             if self._taken.free(run.start, run.end):
                 self._classify(run)
+            else:
+                self._classify_rest(run)
         self._find_surnames()
         return sorted(self._named.values(), key=lambda named: min(named.spans))
 
@@ -97,14 +99,23 @@ class _Finder:
             if run.words[0] not in self._common and not run.text.isupper():
                 yield run
 
+    def _classify_rest(self, run: _Run) -> None:
+        """Find places in what is left of a run that holds a name already: Bayern in Landtag von Bayern."""
+        start = run.start
+        for word in run.words:
+            if self._taken.free(start, start + len(word)) and (places := self._places.named(word)):
+                self._add_place(word, start, places[0])
+            start += len(word) + 1
+
+    def _add_place(self, name: str, start: int, place: Place) -> None:
+        named = self._add(SubjectType.GEO_AREA, name, start, 0.9)
+        named.same_as, named.broader, named.coded_name = place.codes, place.within, place.key
+
     def _classify(self, run: _Run) -> None:
         name = run.text.removesuffix("’s")
         places = self._places.named(name)
         if places:
-            place = places[0]
-            named = self._add(SubjectType.GEO_AREA, name, run.start, 0.9)
-            named.same_as, named.broader = place.codes, place.within
-            named.coded_name = place.key
+            self._add_place(name, run.start, places[0])
         elif self._person(run):
             return
         elif self._language == "en":
@@ -135,6 +146,14 @@ class _Finder:
             posts.append(run.words[0])
             run = run.without_first()
         before = self._text[max(0, run.start - 30) : run.start]
+        if self._language == "en":
+            for index in range(2, len(run.words) - 1):
+                # Council President Anne Miller
+                if run.words[index - 1] in self._titles and run.words[index] in self._given:
+                    posts = [" ".join(run.words[:index])]
+                    for _ in range(index):
+                        run = run.without_first()
+                    break
         if not posts and self._language == "de":
             while len(run.words) > 2 and run.words[0] not in self._given and run.words[1] in self._given:
                 posts.append(run.words[0])
@@ -181,8 +200,10 @@ class _Finder:
     def _find_german_bodies(self) -> None:
         for pattern, confidence in ((_GERMAN_CLUB, 0.85), (_GERMAN_FIRM, 0.85)):
             for match in pattern.finditer(self._text):
-                if self._taken.free(*match.span()):
-                    self._add(SubjectType.ORGANISATION, match.group(), match.start(), confidence)
+                article = re.match(r"(?:Die|Der|Das|Den|Dem|Bei|Eine?) ", match.group())
+                start = match.start() + (article.end() if article else 0)
+                if self._taken.free(start, match.end()):
+                    self._add(SubjectType.ORGANISATION, self._text[start : match.end()], start, confidence)
         bodies = words(_TABLE, "organisation de")
         for match in re.finditer(r"[A-ZÄÖÜ][\wäöüß-]+", self._text):
             word = (
@@ -193,7 +214,12 @@ class _Finder:
             if word in words(_TABLE, "not organisation de") or not self._taken.free(*match.span()):
                 continue
             if word in bodies or (len(word) > 7 and _GERMAN_BODY.match(word)):
-                self._add(SubjectType.ORGANISATION, word, match.start(), 0.68)
+                self._add(SubjectType.ORGANISATION, self._with_place(word, match.end()), match.start(), 0.7)
+
+    def _with_place(self, word: str, end: int) -> str:
+        """Return ``word`` with the place that follows it at once: Landgericht München."""
+        after = re.match(r" ([A-ZÄÖÜ][\w-]+)", self._text[end : end + 40])
+        return f"{word} {after.group(1)}" if after and self._places.named(after.group(1)) else word
 
     def _find_surnames(self) -> None:
         """Find later mentions of a person by surname alone, and who speaks."""
@@ -217,7 +243,10 @@ class _Finder:
     def _quoted(self, start: int, end: int) -> bool:
         before = self._text[max(0, start - 30) : start]
         match = self._said.match(self._text, end)
-        return bool(self._says.search(before)) or (match is not None and self._taken.free(end, match.end()))
+        if self._says.search(before):
+            return True
+        people = (named for named in self._named.values() if named.type is SubjectType.PERSON)
+        return match is not None and not any(end <= other < match.end() for named in people for other, _ in named.spans)
 
     def _add(self, kind: SubjectType, name: str, start: int, confidence: float) -> Named:
         named = self._named.get((kind, name))
