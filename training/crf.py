@@ -36,7 +36,7 @@ class _Coded:
 
 
 def train(
-    examples: Sequence[Example], *, epochs: int, seed: int, rare: int = 5, step: float = 0.1, penalty: float = 3e-5
+    examples: Sequence[Example], *, epochs: int, seed: int, rare: int = 25, step: float = 0.1, penalty: float = 3e-5
 ) -> LineModel:
     """Return the weights that make the kinds of ``examples`` likely.
 

@@ -97,8 +97,12 @@ def page_features(lines: Sequence[Line], marks: Sequence[Marks], pack: LanguageP
     """Return the features of the lines of one page."""
     page = _Page(lines, marks, pack)
     own = [page.own(index) for index in range(len(lines))]
+    shapes = [page.shape(index, own[index]) for index in range(len(lines))]
     return PageFeatures(
-        lines=tuple(("any", *own[index], *page.around(index, own)) for index in range(len(lines))),
+        lines=tuple(
+            ("any", *own[index], *page.around(index, own), *_together(index, shapes, own[index]))
+            for index in range(len(lines))
+        ),
         joints=tuple(page.joint(index) if index else () for index in range(len(lines))),
     )
 
@@ -145,6 +149,22 @@ class _Page:
         found += [f"jump {jump.direction.value}" for jump in mark.jumps]
         found += self._words(mark) if self.pack.spaced else _characters(mark.rest)
         return found
+
+    def shape(self, index: int, own: Sequence[str]) -> str:
+        """Return in a few letters what a line looks like, for features that look at several lines at once."""
+        line, mark = self.lines[index], self.marks[index]
+        end, start = own[0].removeprefix("ends "), own[1].removeprefix("starts ")
+        width = "full" if mark.full else "short" if mark.short else "mid"
+        kind = (
+            "lead" if mark.lead
+            else "jump" if mark.jumps
+            else "byline" if mark.bylines
+            else "names" if mark.names
+            else "furniture" if mark.furniture or mark.furniture_block
+            else "caption" if mark.caption or mark.credit
+            else ""
+        )
+        return f"{end[:2]}{start[:2]}{width[0]}{min(1, line.blanks)}{line.indent > 0:d}{kind[:2]}"
 
     def _ends(self, mark: Marks) -> list[str]:
         """Return what the line begins and ends with."""
@@ -343,6 +363,29 @@ class _Page:
         if above.rest[-1:] and above.rest[-1] in self.pack.sentence.pauses:
             found.append("pause above")
         return tuple(found)
+
+
+def _together(index: int, shapes: Sequence[str], own: Sequence[str]) -> list[str]:
+    """Return what the line and its neighbours look like together."""
+    above = shapes[index - 1] if index else "top"
+    below = shapes[index + 1] if index + 1 < len(shapes) else "bottom"
+    further = shapes[index - 2] if index > 1 else "top"
+    after = shapes[index + 2] if index + 2 < len(shapes) else "bottom"
+    here = shapes[index]
+    words = next(name for name in own if name.startswith("function words"))
+    width = next(name for name in own if name.startswith("against page"))
+    run = next(name for name in own if name.startswith("run place"))
+    return [
+        f"shape {here}",
+        f"shapes above {above} {here}",
+        f"shapes below {here} {below}",
+        f"shapes around {above} {here} {below}",
+        f"shapes before {further[:5]} {above[:5]} {here}",
+        f"shapes after {here} {below[:5]} {after[:5]}",
+        f"shape words {here} {words[-1]}",
+        f"shape width {here} {width[-1]}",
+        f"shape run {here} {run[9:]}",
+    ]
 
 
 def _column(widths: Sequence[int]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 import numpy as np
@@ -64,14 +64,20 @@ def test_the_shipped_line_weights_are_all_of_features_that_the_code_makes(level:
         seen.update(*lines)
         joints.update(*steps)
     model = model_for(spaced=level.startswith("english"))
-    assert seen <= set(model.line_index) | _rare(seen, model.line_index)
-    assert len(set(model.line_index) - seen) < 0.25 * len(model.line_index)
+    # Features that look at several lines at once are too many for a few pages to show them all.
+    seen, index = _single(seen), _single(model.line_index)
+    assert seen <= index | _rare(seen, index)
+    assert len(index - seen) < 0.25 * len(index)
     assert joints & set(model.joint_index)
 
 
-def _rare(seen: set[str], index: dict[str, int]) -> set[str]:
+def _single(names: Iterable[str]) -> set[str]:
+    return {name for name in names if not name.startswith("shape")}
+
+
+def _rare(seen: set[str], index: set[str]) -> set[str]:
     """Return features that training left out because they are rare; there must be few."""
-    missing = seen - set(index)
+    missing = seen - index
     assert len(missing) < 0.1 * len(index), sorted(missing)
     return missing
 
