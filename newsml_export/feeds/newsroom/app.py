@@ -140,8 +140,14 @@ class _Gate:
 
     def _to_login(self, request: Request) -> Response:
         here = request.url.path.removeprefix(self._desk.root) if request.method == "GET" else "/"
-        response = self._desk.go("/login") if here == "/" else RedirectResponse(
-            f"{request.url.replace(path=self._desk.root + '/login', query='').path}?next={here}", 303, headers=HEADERS
+        response = (
+            self._desk.go("/login")
+            if here == "/"
+            else RedirectResponse(
+                f"{request.url.replace(path=self._desk.root + '/login', query='').path}?next={here}",
+                303,
+                headers=HEADERS,
+            )
         )
         return response
 

@@ -18,11 +18,10 @@ from newsml_export.feeds.newsroom.labels import Labels, labels
 from newsml_export.feeds.newsroom.sessions import SESSION_SECONDS, Brake, Session, Sessions
 
 if TYPE_CHECKING:
+    from newsml_export.store import Store
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
-
-    from newsml_export.store import Store
 
 COOKIE = "newsroom"
 _DONE = frozenset(
@@ -118,7 +117,9 @@ def _said(request: Request, words: Labels) -> str:
     key = request.query_params.get("said", "")
     if key not in _DONE:
         return ""
-    values = {name: value for name in ("version", "until") if _PLAIN.fullmatch(value := request.query_params.get(name, ""))}
+    values = {
+        name: value for name in ("version", "until") if _PLAIN.fullmatch(value := request.query_params.get(name, ""))
+    }
     return words(key, **{"version": "", "until": "", **values})
 
 

@@ -7,13 +7,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from newsml_export.store import Partner
 from starlette.exceptions import HTTPException
 
 from newsml_export.errors import NewsmlExportError, UsageError
 from newsml_export.feeds.newsroom import views
 from newsml_export.feeds.newsroom.forms import partner_name, whole_number
 from newsml_export.selection import parse
-from newsml_export.store import Partner
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData
@@ -105,9 +105,7 @@ class PartnerPages:
             "slice": text,
             "formats": formats,
             "profile": profile,
-            "embargo_lead": dt.timedelta(
-                minutes=whole_number(str(form.get("lead") or ""), "the lead", 0, 10_080) or 0
-            ),
+            "embargo_lead": dt.timedelta(minutes=whole_number(str(form.get("lead") or ""), "the lead", 0, 10_080) or 0),
             "history": dt.timedelta(days=days) if days is not None else None,
             "pictures": form.get("pictures") == "yes",
         }
