@@ -14,6 +14,7 @@ from lxml import etree
 from newsml_export import pipeline
 from newsml_export.model.article import ParsedArticle, ParsedPicture
 from newsml_export.model.issue import Issue, IssueInfo, Page, PageBlock
+from newsml_export.model.subjects import Genre, Keyword, Series, Subject, SubjectType
 from tests.conftest import REPOSITORY
 
 NOW = dt.datetime(2023, 3, 8, 6, tzinfo=dt.UTC)
@@ -40,6 +41,11 @@ UNKNOWN = st.none()
 MANY = st.one_of(UNKNOWN, st.lists(TEXT, max_size=3).map(tuple))
 
 
+SUBJECTS = st.builds(
+    Subject, name=TEXT, type=st.sampled_from(SubjectType), qcode=st.one_of(UNKNOWN, TEXT), posts=st.tuples(TEXT)
+)
+
+
 @st.composite
 def issues(draw: st.DrawFn) -> Issue:
     """Draw an issue of pages of text and parsed articles."""
@@ -60,9 +66,14 @@ def issues(draw: st.DrawFn) -> Issue:
             dateline=draw(st.one_of(UNKNOWN, TEXT)),
             jump_to=draw(st.one_of(UNKNOWN, TEXT)),
             continues=draw(st.one_of(UNKNOWN, TEXT)),
-            keywords=draw(MANY),
+            keywords=draw(st.one_of(UNKNOWN, st.builds(lambda text: (Keyword(text=text),), TEXT))),
             summary=draw(st.one_of(UNKNOWN, TEXT)),
-            genre=draw(st.one_of(UNKNOWN, TEXT)),
+            genre=draw(st.one_of(UNKNOWN, st.builds(Genre, name=TEXT))),
+            subjects=draw(st.one_of(UNKNOWN, st.tuples(SUBJECTS))),
+            member_of=draw(st.one_of(UNKNOWN, st.builds(Series, name=TEXT, number=st.integers()))),
+            located=draw(st.one_of(UNKNOWN, SUBJECTS)),
+            slugline=draw(st.one_of(UNKNOWN, TEXT)),
+            urgency=draw(st.one_of(UNKNOWN, st.integers())),
             pictures=draw(st.one_of(UNKNOWN, st.builds(lambda href: (ParsedPicture(href=href, caption=href),), TEXT))),
         )
         for _ in range(draw(st.integers(0, 3)))

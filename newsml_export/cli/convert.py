@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def command(
     place: options.Place = None,
     settings: options.SettingsFile = None,
     for_: options.For = None,
+    inline: options.Inline = None,
     bundle: options.Bundle = None,
     enrich: options.Enrich = None,
     jobs: options.Jobs = 1,
@@ -52,6 +54,8 @@ def command(
     selection = options.selection(where)
     issue = pipeline.read_issue(source, hints)
     chosen = pipeline.settings_for(source, issue.info.publication, settings)
+    if inline is not None:
+        chosen = replace(chosen, text_as_nitf=inline is options.TextForm.NITF)
     stories = pipeline.build_stories(issue)
     if chosen.enrich.enabled if enrich is None else enrich:
         stories = pipeline.enrich_stories(stories, chosen, jobs=jobs)

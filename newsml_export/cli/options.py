@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,6 +89,23 @@ Where = Annotated[
         metavar="FILTER",
         help="Only stories that fit, such as 'topic=medtop:04000000 and not genre=opinion'.",
         show_default=False,
+    ),
+]
+
+
+class TextForm(enum.StrEnum):
+    """How newsItems carry their text."""
+
+    XHTML = "xhtml"
+    NITF = "nitf"
+
+
+Inline = Annotated[
+    TextForm | None,
+    typer.Option(
+        "--inline",
+        help="How newsItems carry their text.",
+        show_default="as the settings say",
     ),
 ]
 

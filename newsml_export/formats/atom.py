@@ -126,6 +126,8 @@ class _AtomFeed:
         self._self_url = _self_url(context.feed)
         self._language = language(edition.info.language)
         self._published = date_time(self.issue.published)
+        self._prism = context.feed.prism
+        self._namespaces = {name: uri for name, uri in _NAMESPACES.items() if self._prism or name != "prism"}
 
     def updated(self, one: IdentifiedStory) -> dt.datetime:
         """Return when what a reader sees of a story last changed: not before it became readable."""
@@ -144,7 +146,7 @@ class _AtomFeed:
         """
         with etree.xmlfile(file, encoding="utf-8") as xml:
             xml.write_declaration()
-            with xml.element(_ATOM + "feed", {_LANG: self._language}, nsmap=_NAMESPACES):
+            with xml.element(_ATOM + "feed", {_LANG: self._language}, nsmap=self._namespaces):
                 self._write_head(xml, _apart(changed.astimezone(self._zone), min(max(number, 1), _MOMENTS) - 1))
                 # Entries go to the file as bytes; what xmlfile still holds must be there before them.
                 xml.flush()
@@ -194,7 +196,8 @@ class _AtomFeed:
             # An entry without any content would need an address to go to (RFC 4287, section 4.1.2).
             leaf("content", text.html(story) or f"<p>{escaped}</p>", _HTML),
         )
-        children += (leaf(f"prism:{name}", value) for name, value in issue.printed(story))
+        if self._prism:
+            children += (leaf(f"prism:{name}", value) for name, value in issue.printed(story))
         own = self._language if story.language == issue.info.language else language(story.language)
         return item("entry", children, "" if own == self._language else attribute_list({"xml:lang": own}))
 

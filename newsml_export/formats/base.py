@@ -64,6 +64,8 @@ class FeedOptions:
     story_url: str | None = None
     #: minutes
     ttl: int = 60
+    #: items say in PRISM where they were printed, in a namespace that the W3C feed validator does not know and warns of
+    prism: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ class WriteContext:
     feed: FeedOptions = field(default_factory=FeedOptions)
     #: deliver all stories in one document instead of one a story
     bundle: bool = False
-    #: newsItems carry their text as NITF, not as XHTML
+    #: newsItems carry their text as NITF, not as XHTML, where the importer does not need that
     text_as_nitf: bool = False
     message: MessageOptions = field(default_factory=MessageOptions)
     #: what the importer wants that the documents are for

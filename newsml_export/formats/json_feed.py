@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsml_export.formats.base import Document, FormatInfo
 from newsml_export.formats.excerpt import excerpt, one_line
 from newsml_export.formats.feeds.addresses import beside, home_address, story_addresses, whole_address
+from newsml_export.formats.filing import filing
 from newsml_export.formats.json_text import Json, date_time, encoded, language, paragraphs_html
 from newsml_export.formats.shown import is_shown, publication_moment, web_address
 from newsml_export.formats.xml_text import clean, line_or_none
@@ -118,6 +119,7 @@ class JsonFeedSession:
                     for line in story.headline
                     if line_or_none(line.text)
                 ],
+                **filing(story),
             },
         }
 
@@ -166,6 +168,7 @@ def _tags(story: Story) -> list[Json]:
         story.genre.name if story.genre is not None else None,
         *(subject.name for subject in story.subjects),
         *(keyword.text for keyword in story.keywords),
+        story.series.name if story.series is not None else None,
     )
     return list(_distinct(named))
 

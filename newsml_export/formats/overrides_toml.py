@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsml_export.model.story import AlternativeKind, BylineRole, HeadlineRole
+from newsml_export.model.story import AlternativeKind, BylineRole, HeadlineRole, PubStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ def drop_headline_entry(orphan: OrphanHeadline) -> str:
 def entries_for(story: Story) -> str:
     """Return the entries that decide everything about ``story`` as it is now, to be corrected."""
     headline = () if story.derived_headline else story.headline
-    entries = [story_entry(_headed(story), headline, story.bylines)]
+    entries = [story_entry(_headed(story), headline, story.bylines) + _handling(story)]
     entries += [
         apart_entry([(before.page, before.begins or ""), (part.page, part.begins or "")])
         for before, part in zip(story.parts, story.parts[1:], strict=False)
@@ -161,6 +161,17 @@ def _together(kind: str, parts: Sequence[tuple[str, str]]) -> str:
 
 def _named(part: StoryPart) -> list[str]:
     return [f"page = {_quoted(part.page)}", f"begins = {_quoted(part.begins or '')}"]
+
+
+def _handling(story: Story) -> str:
+    """Return the keys that say how the story may be used, where that is not as any other."""
+    values = (
+        ("status", _quoted(story.pub_status) if story.pub_status is not PubStatus.USABLE else None),
+        ("embargoed", story.embargoed.isoformat() if story.embargoed is not None else None),
+        ("ed_note", _quoted(story.ed_note) if story.ed_note else None),
+        ("correction", _quoted(story.correction) if story.correction else None),
+    )
+    return "".join(f"{key} = {value}\n" for key, value in values if value is not None)
 
 
 def _headline(headline: Sequence[HeadlineLine]) -> list[str]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Story,
         StoryPart,
     )
+    from newsml_export.model.subjects import Genre, Guess, Keyword, Series, Subject
 
 PATH = "report.json"
 _MEDIA_TYPE = "application/json"
@@ -83,6 +84,16 @@ class _Story(_Exported):
     paragraphs: int
     #: without white space
     characters: int
+    genre: Genre | None
+    keywords: tuple[Keyword, ...]
+    subjects: tuple[Subject, ...]
+    series: Series | None
+    located: Subject | None
+    summary: str | None
+    slugline: str | None
+    urgency: int | None
+    #: what of summary, slugline, urgency and language a program made
+    guesses: tuple[Guess, ...]
     pub_status: str
     embargoed: dt.datetime | None
     placements: tuple[StoryPart, ...]
@@ -331,6 +342,15 @@ def _story(story: Story, context: WriteContext) -> _Story:
         dateline=story.dateline,
         paragraphs=len(story.paragraphs),
         characters=sum(len("".join(paragraph.split())) for paragraph in story.paragraphs),
+        genre=story.genre,
+        keywords=story.keywords,
+        subjects=story.subjects,
+        series=story.series,
+        located=story.located,
+        summary=story.summary,
+        slugline=story.slugline,
+        urgency=story.urgency,
+        guesses=story.guesses,
         pub_status=story.pub_status,
         embargoed=story.embargoed,
         placements=story.parts,

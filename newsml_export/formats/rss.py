@@ -123,11 +123,13 @@ class _RssFeed:
         address = context.feed.self_url
         self._self_url = whole_address(address, "feed.self_url") if address else None
         self._published = format_datetime(self.issue.published)
+        self._prism = context.feed.prism
+        self._namespaces = {name: uri for name, uri in _NAMESPACES.items() if self._prism or name != "prism"}
 
     def write(self, file: BinaryIO, stories: Iterable[IdentifiedStory], changed: dt.datetime) -> None:
         with etree.xmlfile(file, encoding="utf-8") as xml:
             xml.write_declaration()
-            with xml.element("rss", {"version": "2.0"}, nsmap=_NAMESPACES), xml.element("channel"):
+            with xml.element("rss", {"version": "2.0"}, nsmap=self._namespaces), xml.element("channel"):
                 self._write_channel(xml, changed)
                 # Items go to the file as bytes; what xmlfile still holds must be there before them.
                 xml.flush()
@@ -173,7 +175,8 @@ class _RssFeed:
         for name in text.unique(text.title(byline.name) for byline in story.bylines):
             children.append(leaf("dc:creator", name))
         children += issue.categories(story, _category)
-        children += (leaf(f"prism:{name}", value) for name, value in issue.printed(story))
+        if self._prism:
+            children += (leaf(f"prism:{name}", value) for name, value in issue.printed(story))
         return item("item", children)
 
 

@@ -31,6 +31,10 @@ class Shape:
     subject_codes: Mapping[str, str] = field(default_factory=dict)
     #: aliases of the schemes that subjects may have; empty: any, and subjects without a code
     subject_schemes: tuple[str, ...] = ()
+    #: aliases of schemes whose codes, where a subject is ``sameAs`` them, are subjects of their own beside it
+    same_as_schemes: tuple[str, ...] = ()
+    #: subjects say what they are related to: role, posts, the same concept in other schemes, broader concepts
+    subject_relations: bool = True
     #: QCode of the reason that a place is a subject, such as ``why:direct``; empty: none is given
     place_reason: str = ""
     #: the by-line is the first paragraph of the text as well, for importers that have no field for it
@@ -39,6 +43,8 @@ class Shape:
     text_in_description: bool = False
     #: the text is given as escaped HTML too, behind the XHTML
     html_text: bool = True
+    #: the text is needed as XHTML, also where NITF is asked for
+    xhtml_text: bool = False
     messages: Messages = Messages.ISSUE
     #: the issue is delivered as a package
     package: bool = True
@@ -46,3 +52,8 @@ class Shape:
     single_items: bool = True
     #: our own vocabularies are delivered
     vocabularies: bool = True
+
+    @property
+    def keeps_xhtml(self) -> bool:
+        """Whether NITF must not stand in the place of the XHTML, because something is said or looked for there."""
+        return self.xhtml_text or self.byline_in_text or self.text_in_description

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 
 _URI_CHARACTERS = "%:/?@!$&'()*+,;=~"
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+#: for editors, where nobody wrote more
+_NOTICES = {
+    PubStatus.CANCELED: "This story was withdrawn. Do not publish it, and delete what was delivered of it before.",
+    PubStatus.WITHHELD: "This story is withheld. Do not publish it until a later version says that it is usable.",
+}
+
+
+def notice(story: Story) -> str | None:
+    """Return in English what ``story``'s status asks of those who have it, or ``None`` where it may be used."""
+    return _NOTICES.get(story.pub_status)
 
 
 def is_shown(story: Story, now: dt.datetime) -> bool:

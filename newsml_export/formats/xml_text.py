@@ -17,6 +17,7 @@ _LOST_CHARACTER = re.compile(f"[{_LOST}]")
 _NOT_IN_LINE = re.compile(f"[\x00-\x1f{_LOST}]")
 _LINE_BREAK = re.compile(" *[\t\r\n][ \t\r\n]*")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _RESERVED_IN_URI = "!#$%&'()*+,/:;=?@~"
 #: ``URI-reference`` (RFC 3986, appendix A) over characters that are encoded already; without IP literals
 _URI_REFERENCE = re.compile(
@@ -69,3 +70,13 @@ def uri_reference(text: str) -> str:
         return address
     path = quote(line, safe="/")
     return path.replace("//", "/%2F", 1) if path.startswith("//") else path
+
+
+def below(base: str, address: str) -> str:
+    """Return a relative ``address`` behind ``base``, such as ``../``; a whole one, or one from the root, is kept.
+
+    Args:
+        base: what leads from the folder of a document to the folder of the output.
+        address: a URI reference (RFC 3986, section 4.1).
+    """
+    return address if _SCHEME.match(address) or address.startswith(("/", "#", "?")) else f"{base}{address}"

@@ -9,16 +9,17 @@ from itertools import pairwise
 
 from newsml_export.layout.bylines import parse_byline
 from newsml_export.layout.continuations import Link
-from newsml_export.layout.drafts import PartDraft
+from newsml_export.layout.drafts import GivenFacts, PartDraft
 from newsml_export.layout.language_pack import LanguagePack
 from newsml_export.layout.lines import bare, has_han, tidy
 from newsml_export.layout.overrides import Decisions, opening, opening_key
 from newsml_export.layout.pinned_headlines import Pins, given_stack
-from newsml_export.model.overrides import GivenByline
-from newsml_export.model.story import Byline, BylineRole, Decision, HeadlineRole
+from newsml_export.model.overrides import GivenByline, StoryOverride
+from newsml_export.model.story import Byline, BylineRole, Decision, HeadlineRole, PubStatus
 
 #: characters that a text is named by at least, in scripts without and with spaces
 _NAME, _NAME_SPACED = 12, 30
+_STRICTEST_FIRST = (PubStatus.CANCELED, PubStatus.WITHHELD, PubStatus.USABLE)
 
 
 def pins_of(decisions: Decisions, parts: Sequence[PartDraft]) -> dict[int, Pins]:
@@ -62,6 +63,8 @@ def decided_parts(
     for number, entry in decisions.bylines.items():
         bylines = _bylines(entry.bylines or (), printed(number), pack)
         changed[number] = replace(changed[number], bylines=bylines, bylines_decided=True)
+    for number, entries in decisions.handling.items():
+        changed[number] = replace(changed[number], handling=_handling(entries))
     for number in decisions.drops:
         changed[number] = replace(changed[number], jump_to=None, jump_from=None, given=None)
     return _numbered(changed, decisions)
@@ -102,6 +105,17 @@ def _bylines(given: Sequence[GivenByline], printed: Sequence[Byline], pack: Lang
         else:
             found += parse_byline(byline.name, pack) or (Byline(name=name),)
     return tuple(dict.fromkeys(found))
+
+
+def _handling(entries: Sequence[StoryOverride]) -> GivenFacts:
+    """Return what entries say of how a text may be used; of what they say differently, the strictest."""
+    statuses = {entry.status for entry in entries}
+    return GivenFacts(
+        pub_status=next((status for status in _STRICTEST_FIRST if status in statuses), None),
+        embargoed=max((entry.embargoed for entry in entries if entry.embargoed is not None), default=None),
+        ed_note=next((entry.ed_note for entry in entries if entry.ed_note is not None), None),
+        correction=next((entry.correction for entry in entries if entry.correction is not None), None),
+    )
 
 
 def _numbered(parts: Sequence[PartDraft], decisions: Decisions) -> list[PartDraft]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsml_export.layout.jump_lines import JumpLine
 from newsml_export.model.story import Byline, Dateline, Decision, HeadlineLine, Picture, PubStatus, Source
+from newsml_export.model.subjects import Genre, Guess, Keyword, Series, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,22 @@ class PartDraft:
     begins: str | None = None
     #: what a deliverer said beyond the text; see ``articles``
     given: GivenFacts | None = None
+    #: what an operator said of how the text may be used; of ``GivenFacts`` the last four values
+    handling: GivenFacts | None = None
+
+    @property
+    def facts(self) -> GivenFacts | None:
+        """What the deliverer gave, with what the operator said in its place; ``None`` where neither said anything."""
+        if self.handling is None:
+            return self.given
+        given, said = self.given or GivenFacts(), self.handling
+        return replace(
+            given,
+            pub_status=said.pub_status or given.pub_status,
+            embargoed=said.embargoed or given.embargoed,
+            ed_note=said.ed_note or given.ed_note,
+            correction=said.correction or given.correction,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +119,15 @@ class GivenFacts:
     id: str | None = None
     continues: str | None = None
     language: str | None = None
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
     summary: str | None = None
-    genre: str | None = None
+    genre: Genre | None = None
+    subjects: tuple[Subject, ...] = ()
+    member_of: Series | None = None
+    located: Subject | None = None
+    slugline: str | None = None
+    urgency: int | None = None
+    guesses: tuple[Guess, ...] = ()
     embargoed: dt.datetime | None = None
     pub_status: PubStatus | None = None
     ed_note: str | None = None

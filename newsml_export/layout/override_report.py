@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from newsml_export.errors import Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.layout.continuations import Link
-from newsml_export.layout.drafts import PartDraft
+from newsml_export.layout.drafts import GivenFacts, PartDraft
 from newsml_export.layout.overrides import Decisions, opening
 from newsml_export.model.overrides import AppliedOverride, Override, OverrideKind
-from newsml_export.model.story import Byline, HeadlineLine
+from newsml_export.model.story import Byline, HeadlineLine, PubStatus
 
 _NO_HEADLINE, _NOBODY = "no headline", "nobody"
 _VERBS = {
     OverrideKind.HEADLINE: "The text {} now has {}, not {}",
     OverrideKind.BYLINES: "The by-line of {} now names {}, not {}",
+    OverrideKind.HANDLING: "The text {} is now {}, not {}",
     OverrideKind.JOIN: "The text {} now goes on in {}, not in {}",
     OverrideKind.APART: "The text {} now stands {}, not {}",
     OverrideKind.DROP: "The text {} is {}, not {}",
@@ -24,6 +25,7 @@ _VERBS = {
 _CONFIRMED = {
     OverrideKind.HEADLINE: "The text {} has {}, which is confirmed",
     OverrideKind.BYLINES: "The by-line of {} is confirmed: {}",
+    OverrideKind.HANDLING: "The text {} is {}, which is confirmed",
     OverrideKind.JOIN: "The text {} goes on in {}, which is confirmed",
     OverrideKind.APART: "The text {} stands {}, which is confirmed",
     OverrideKind.DROP: "The text {} is {}, which is confirmed",
@@ -64,6 +66,7 @@ def applied(decisions: Decisions, plain: State, final: State) -> tuple[AppliedOv
     found = [
         *(report.headline(number, entry) for number, entry in decisions.headlines.items()),
         *(report.bylines(number, entry) for number, entry in decisions.bylines.items()),
+        *(report.handling(number, entry) for number, told in decisions.handling.items() for entry in told),
         *(report.join(pair, entry) for pair, entry in decisions.joins.items()),
         *(report.apart(pair, entry) for pair, entry in decisions.aparts.items()),
         *(report.drop(number, entry) for number, entry in decisions.drops.items()),
@@ -91,6 +94,10 @@ class _Report:
         before = self.plain.bylines(number)
         now = self.final.parts[number].bylines
         return self._made(OverrideKind.BYLINES, number, entry, _names(now), _names(before))
+
+    def handling(self, number: int, entry: Override) -> AppliedOverride:
+        now, before = self.final.parts[number].facts, self.plain.parts[number].facts
+        return self._made(OverrideKind.HANDLING, number, entry, _usage(now), _usage(before))
 
     def join(self, pair: tuple[int, int], entry: Override) -> AppliedOverride:
         before = self.plain.following.get(pair[0])
@@ -179,3 +186,14 @@ def _names(bylines: Sequence[Byline]) -> str:
 
 def _text(part: PartDraft) -> str:
     return f"“{part.begins or opening(part)[:16]}” on page {part.page}"
+
+
+def _usage(facts: GivenFacts | None) -> str:
+    """Say how a text may be used, and what editors are told of it."""
+    given = facts or GivenFacts()
+    words = [str(given.pub_status or PubStatus.USABLE)]
+    if given.embargoed is not None:
+        words.append(f"embargoed until {given.embargoed.isoformat()}")
+    words += [f"with the note “{given.ed_note}”"] if given.ed_note else []
+    words += [f"with the correction “{given.correction}”"] if given.correction else []
+    return ", ".join(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
 
@@ -36,6 +36,8 @@ class Decisions:
 
     headlines: Mapping[int, StoryOverride] = field(default_factory=dict)
     bylines: Mapping[int, StoryOverride] = field(default_factory=dict)
+    #: how texts may be used, and by whom that is said, in the order of the entries
+    handling: Mapping[int, tuple[StoryOverride, ...]] = field(default_factory=dict)
     #: text that goes on, text that it goes on in
     joins: Mapping[tuple[int, int], JoinOverride] = field(default_factory=dict)
     #: texts of two stories, the smaller place first
@@ -79,6 +81,7 @@ def decide(
     return Decisions(
         headlines={text: entry for entry, text in stories if entry.headline is not None},
         bylines={text: entry for entry, text in stories if entry.bylines is not None},
+        handling=_handling(overrides, found, refused, finder),
         joins={pair: entry for entry, texts in valid if isinstance(entry, JoinOverride) for pair in pairwise(texts)},
         aparts={
             (min(pair), max(pair)): entry
@@ -93,6 +96,33 @@ def decide(
             *(_contradiction(entries[one], entries[other], why) for one, other, why in clashes),
         ),
     )
+
+
+def _handling(
+    overrides: Overrides, found: Mapping[int, tuple[int, ...]], refused: Set[int], finder: _Finder
+) -> Mapping[int, tuple[StoryOverride, ...]]:
+    """Return what says how texts may be used.
+
+    What holds a story back is heard in any case: also where the rest of its entry contradicts another, and for every
+    text that it could mean.
+    """
+    handling: dict[int, tuple[StoryOverride, ...]] = defaultdict(tuple)
+    for n, entry in enumerate(overrides.entries):
+        if not isinstance(entry, StoryOverride) or not entry.handles:
+            continue
+        if n in found and n not in refused:
+            handling[found[n][0]] += (entry,)
+        elif entry.holds_back:
+            held = StoryOverride(
+                location=entry.location,
+                reason=entry.reason,
+                part=entry.part,
+                status=entry.status,
+                embargoed=entry.embargoed,
+            )
+            for text in found.get(n) or finder.candidates(entry.part):
+                handling[text] += (held,)
+    return handling
 
 
 def opening_key(text: str) -> str:
@@ -145,14 +175,16 @@ class _Finder:
         return label_key(label, self.pack.numerals) or bare(label)
 
     def _text(self, entry: Override, name: PartName) -> int | None:
-        places = list(self._candidates(name))
+        places = self.candidates(name)
         if len(places) == 1:
             return places[0]
         if places:
+            holds = isinstance(entry, StoryOverride) and entry.holds_back
+            done = "all of them are held back, and nothing else was changed" if holds else "nothing was changed"
             self._note(
                 "override-ambiguous",
                 entry,
-                f"The override names more than one text: {name} fits {len(places)}; nothing was changed.",
+                f"The override names more than one text: {name} fits {len(places)}; {done}.",
                 "Write more of the opening words, until they fit one text only.",
                 tuple(f"“{opening(self.parts[place])[:40]}”" for place in places),
             )
@@ -160,6 +192,10 @@ class _Finder:
             message = f"The override names a text that is not there: {name}; nothing was changed."
             self._note("override-unused", entry, message, self._mend(name))
         return None
+
+    def candidates(self, name: PartName) -> list[int]:
+        """Return the places of all texts that ``name`` fits."""
+        return list(self._candidates(name))
 
     def _candidates(self, name: PartName) -> Iterator[int]:
         page = None if name.page is None else self._page(name.page)
@@ -228,7 +264,7 @@ class _Finder:
         self.findings.append(
             Finding(
                 code=code,
-                severity=Severity.WARNING,
+                severity=_severity(entry),
                 message=message,
                 location=entry.location,
                 mend=mend,
@@ -237,12 +273,19 @@ class _Finder:
         )
 
 
+def _severity(entry: Override) -> Severity:
+    """Return how bad it is that ``entry`` is not applied: a story that should be held back may be shown."""
+    return Severity.ERROR if isinstance(entry, StoryOverride) and entry.holds_back else Severity.WARNING
+
+
 def _contradiction(one: Override, other: Override, why: str) -> Finding:
     line = f" (the other stands in line {one.location.line})" if one.location.line and one is not other else ""
+    holds = any(isinstance(entry, StoryOverride) and entry.holds_back for entry in (one, other))
+    heard = "; what they hold back is held back all the same" if holds else ""
     return Finding(
         code="override-contradiction",
         severity=Severity.ERROR,
-        message=f"Overrides contradict each other: {why}{line}; neither was applied.",
+        message=f"Overrides contradict each other: {why}{line}; neither was applied{heard}.",
         location=replace(other.location),
         mend="Take one of them out.",
     )
@@ -278,7 +321,13 @@ def _same_text_twice(found: _Found, parts: Sequence[PartDraft]) -> Iterator[_Cla
     for n, (entry, texts) in found.items():
         if not isinstance(entry, StoryOverride):
             continue
-        for name, value in (("headline", entry.headline), ("by-lines", entry.bylines)):
+        values = (
+            ("headline", entry.headline),
+            ("by-lines", entry.bylines),
+            ("a note", entry.ed_note),
+            ("a correction", entry.correction),
+        )
+        for name, value in values:
             if value is not None and (before := first.setdefault((name, texts[0]), n)) != n:
                 yield before, n, f"both give {name} to {_name(parts[texts[0]])}"
     dropped = {

@@ -35,7 +35,6 @@ from newsml_export.model.story import (
     StoryPart,
     UnresolvedJump,
 )
-from newsml_export.model.subjects import Genre, Keyword
 
 _UNTITLED = "…"
 
@@ -178,8 +177,8 @@ def _assemble(
             )
         )
     headline, headline_decision = _headline(drafts, paragraphs, pack)
-    facts = [draft.given for draft in drafts if draft.given is not None] or [GivenFacts()]
-    given = facts[0]
+    facts = [draft.facts for draft in drafts if draft.facts is not None]
+    given = next((draft.given for draft in drafts if draft.given is not None), GivenFacts())
     return Story(
         local_id=LocalId(given.id or ""),
         language=given.language or info.language,
@@ -194,9 +193,15 @@ def _assemble(
             _unresolved(item, parts[item.part]) for item in linking.dangling if item.part in numbers
         ),
         pictures=tuple(picture for draft in drafts for picture in draft.pictures),
-        genre=Genre(name=given.genre) if given.genre else None,
-        keywords=tuple(Keyword(text=text) for text in given.keywords),
+        genre=given.genre,
+        keywords=given.keywords,
+        subjects=given.subjects,
+        series=given.member_of,
+        located=given.located,
         summary=given.summary,
+        slugline=given.slugline,
+        urgency=given.urgency,
+        guesses=given.guesses,
         pub_status=_status(facts),
         embargoed=max((fact.embargoed for fact in facts if fact.embargoed is not None), default=None),
         ed_note=next((fact.ed_note for fact in facts if fact.ed_note), None),

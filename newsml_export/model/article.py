@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from newsml_export.model.story import PubStatus
+from newsml_export.model.subjects import Genre, Guess, Keyword, Series, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +68,19 @@ class ParsedArticle:
     #: place among the articles of its page, counted from 1
     order: int | None = None
     language: str | None = None
-    keywords: tuple[str, ...] | None = None
+    keywords: tuple[Keyword, ...] | None = None
     summary: str | None = None
-    genre: str | None = None
+    genre: Genre | None = None
+    subjects: tuple[Subject, ...] | None = None
+    #: the series that it is a part of; ``series`` is the label that is printed
+    member_of: Series | None = None
+    #: where it happened
+    located: Subject | None = None
+    slugline: str | None = None
+    #: 1 … 9 (IPTC scheme ``edurg``)
+    urgency: int | None = None
+    #: which of summary, slugline, urgency and language a program of the deliverer's made
+    guesses: tuple[Guess, ...] = ()
     #: time of release, with a time zone; nothing may be shown before it
     embargoed: dt.datetime | None = None
     pictures: tuple[ParsedPicture, ...] | None = None

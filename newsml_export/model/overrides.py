@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from newsml_export.errors import Location
-from newsml_export.model.story import BylineRole, HeadlineRole
+from newsml_export.model.story import BylineRole, HeadlineRole, PubStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +63,28 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryOverride(_Entry):
-    """Another headline or other by-lines for a text. ``None``: left as it is; empty: it has none."""
+    """Another headline or other by-lines for a text, or how it may be used. ``None``: left as it is; empty: none."""
 
     part: PartName
     headline: tuple[GivenLine, ...] | None = None
     bylines: tuple[GivenByline, ...] | None = None
+    status: PubStatus | None = None
+    #: not to be shown before; time zone aware, whole seconds
+    embargoed: dt.datetime | None = None
+    #: for editors
+    ed_note: str | None = None
+    #: what was wrong in an earlier version and is right in this one
+    correction: str | None = None
+
+    @property
+    def handles(self) -> bool:
+        """Whether it says how the story may be used, or tells editors something."""
+        return any(value is not None for value in (self.status, self.embargoed, self.ed_note, self.correction))
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether it keeps the story from being shown, now or for a time: it must not be lost."""
+        return self.embargoed is not None or self.status not in (None, PubStatus.USABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +133,8 @@ class OverrideKind(StrEnum):
 
     HEADLINE = "headline"
     BYLINES = "bylines"
+    #: status, embargo, note, correction
+    HANDLING = "handling"
     JOIN = "join"
     APART = "apart"
     DROP = "drop"

@@ -120,6 +120,7 @@ def export(
         context = replace(context, shape=profile.shape)
     writing = _Writing(edition, context, progress, profile)
     outcomes, findings = writing.run(writers)
+    findings = (*_unheeded(context, profile), *findings)
     pictures = picture_documents(edition, {REPORT, *(outcome.document.path for outcome in outcomes)})
     outcomes = (*outcomes, *(Outcome(document=picture, verdict=None) for picture in pictures))
     findings = (*settings.findings, *edition.findings, *findings)
@@ -204,6 +205,21 @@ def _context(
         feed=settings.feed,
         bundle=settings.bundle if bundle is None else bundle,
         text_as_nitf=settings.text_as_nitf,
+    )
+
+
+def _unheeded(context: WriteContext, profile: Profile | None) -> tuple[Finding, ...]:
+    """Return what was asked for and is not done, because the importer needs it otherwise."""
+    if profile is None or not context.text_as_nitf or not context.shape.keeps_xhtml:
+        return ()
+    return (
+        Finding(
+            code="text-kept-as-xhtml",
+            severity=Severity.INFO,
+            message=f"newsItems carry their text as XHTML, not as NITF: {profile.title} reads it there.",
+            location=errors.Location(path="export.text"),
+            mend="Nothing, or leave --for out.",
+        ),
     )
 
 

@@ -37,10 +37,13 @@ class _ShapeTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     headline_order: tuple[str, ...] = ()
     subject_codes: dict[str, str] = {}
     subject_schemes: tuple[str, ...] = ()
+    same_as_schemes: tuple[str, ...] = ()
+    subject_relations: bool = True
     place_reason: str = ""
     byline_in_text: bool = False
     text_in_description: bool = False
     html_text: bool = True
+    xhtml_text: bool = False
     messages: Messages = Messages.ISSUE
     package: bool = True
     single_items: bool = True

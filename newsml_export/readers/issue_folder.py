@@ -13,11 +13,12 @@ from newsml_export.findings import Finding, Severity
 from newsml_export.model.issue import Issue
 from newsml_export.readers import issue_json
 from newsml_export.readers.base import IssueHints
+from newsml_export.readers.issue_info import merged
 from newsml_export.readers.newsml_g2 import looks_like_newsml_g2
 from newsml_export.readers.ninjs import looks_like_ninjs
 from newsml_export.readers.overrides_toml import read_overrides
 from newsml_export.readers.page_labels import same_label
-from newsml_export.readers.text_pages import PageGatherer, label_of, merged
+from newsml_export.readers.text_pages import PageGatherer, label_of
 from newsml_export.readers.typed_toml import load_toml, place
 
 ISSUE_TOML = "issue.toml"

@@ -10,18 +10,28 @@ from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
-from newsml_export.errors import InputError, Location, MissingDateError
+from newsml_export.errors import InputError, Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.model.article import ParsedArticle, ParsedPicture
 from newsml_export.model.issue import Issue, IssueInfo, Page
 from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import decode, read_bytes
+from newsml_export.readers.issue_info import info_of
+from newsml_export.readers.issue_json_filing import (
+    genre_of,
+    guesses_of,
+    keyword_of,
+    located_of,
+    series_of,
+    subject_of,
+    tables,
+)
 from newsml_export.readers.issue_json_shape import ArticleInput, IssueInfoInput, PageInput, PictureInput
 from newsml_export.readers.ninjs import looks_like_ninjs
 from newsml_export.readers.overrides_toml import read_overrides
 from newsml_export.readers.page_labels import LabelKey, label_key, same_label
 from newsml_export.readers.pictures import described
-from newsml_export.readers.text_pages import checked_language, label_of, merged, required_publication
+from newsml_export.readers.text_pages import label_of
 from newsml_export.readers.typed_toml import in_words, nearest, split_place
 
 SUFFIX = ".json"
@@ -130,22 +140,7 @@ class _Reading:
             language=table.language,
             place=table.place,
         )
-        given = merged(hints, said)
-        publication = required_publication(given, self.path)
-        if given.date is None:
-            raise MissingDateError(
-                "the date of the issue is missing.",
-                location=Location(file=str(self.path), path="$.issue.date"),
-                next_step="Give it with --date 2023-03-08, or write it into the file.",
-            )
-        return IssueInfo(
-            publication=publication,
-            date=given.date,
-            number=given.number or None,
-            edition=given.edition or None,
-            language=checked_language(given, self.path),
-            place=given.place or None,
-        )
+        return info_of(hints, said, self.path, "$.issue.date", ", or write it into the file")
 
     def _articles(self) -> list[tuple[str, ParsedArticle]]:
         """Return the articles that can be used, each with its JSON path."""
@@ -257,6 +252,8 @@ class _Reading:
         self._unknown(value, ArticleInput.__struct_fields__, path)
         for index, picture in enumerate(value.get("pictures") or ()):
             self._unknown(picture, PictureInput.__struct_fields__, f"{path}.pictures[{index}]")
+        for table, shape, place in tables(value):
+            self._unknown(table, shape.__struct_fields__, f"{path}.{place}")
 
     def _unknown(self, value: Mapping[str, Any], known: Iterable[str], path: str) -> None:
         names = list(known)
@@ -302,9 +299,15 @@ def _article(given: ArticleInput) -> ParsedArticle:
         continues=_text(given.continues) or None,
         order=given.order,
         language=given.language,
-        keywords=given.keywords,
+        keywords=None if given.keywords is None else tuple(map(keyword_of, given.keywords)),
         summary=given.summary,
-        genre=given.genre,
+        genre=genre_of(given.genre),
+        subjects=None if given.subjects is None else tuple(map(subject_of, given.subjects)),
+        member_of=series_of(given.member_of),
+        located=located_of(given.located),
+        slugline=given.slugline,
+        urgency=given.urgency,
+        guesses=guesses_of(given.confidences),
         embargoed=given.embargoed,
         pictures=None if given.pictures is None else tuple(map(_picture, given.pictures)),
         pub_status=given.pub_status,

@@ -14,7 +14,9 @@ import msgspec
 from msgspec import Meta
 
 from newsml_export.model.story import PubStatus
-from newsml_export.readers.text_pages import LANGUAGE_PATTERN
+from newsml_export.model.subjects import GuessedText
+from newsml_export.readers.issue_info import LANGUAGE_PATTERN
+from newsml_export.readers.issue_json_filing import Confidence, GenreInput, KeywordInput, SeriesInput, SubjectInput
 
 SCHEMA_ID = "urn:newsml-export:schema:issue"
 
@@ -72,9 +74,26 @@ class ArticleInput(msgspec.Struct, frozen=True, kw_only=True):
         Annotated[int, Meta(ge=1)] | None, Meta(description="Place among the articles of its page, counted from 1.")
     ] = None
     language: Annotated[Language | None, Meta(description="Language tag, where it is not that of the issue.")] = None
-    keywords: Annotated[tuple[str, ...] | None, Meta(description="Keywords that a person or a program gave.")] = None
+    keywords: Annotated[
+        tuple[str | KeywordInput, ...] | None, Meta(description="Keywords that a person or a program gave.")
+    ] = None
     summary: Annotated[str | None, Meta(description="Summary of the article.")] = None
-    genre: Annotated[str | None, Meta(description="Kind of article, such as 评论.")] = None
+    genre: Annotated[str | GenreInput | None, Meta(description="Kind of article, such as 评论.")] = None
+    subjects: Annotated[
+        tuple[SubjectInput, ...] | None, Meta(description="What the article is about, the most important first.")
+    ] = None
+    member_of: Annotated[SeriesInput | None, Meta(description="Series that the article is a part of.")] = None
+    located: Annotated[
+        str | SubjectInput | None, Meta(description="Where it happened: the nearest place, by name or with its code.")
+    ] = None
+    slugline: Annotated[str | None, Meta(description="Short label by which editors know the article.")] = None
+    urgency: Annotated[
+        Annotated[int, Meta(ge=1, le=9)] | None, Meta(description="1, most urgent, to 9 (IPTC edurg).")
+    ] = None
+    confidences: Annotated[
+        dict[GuessedText, Confidence] | None,
+        Meta(description="How sure a program is of summary, slugline, urgency or language, where it made them."),
+    ] = None
     embargoed: Annotated[
         Annotated[dt.datetime, Meta(tz=True)] | None,
         Meta(description="Time of release with a time zone (RFC 3339); nothing may be shown before it."),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from newsml_export.errors import InputError, Location, MissingDateError
+from newsml_export.errors import InputError, Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.model.delivered import DeliveredStory, Identity
 from newsml_export.model.identity import Version
@@ -20,9 +20,11 @@ from newsml_export.model.issue import Issue, IssueInfo, Page
 from newsml_export.model.story import Guid, LocalId, Picture
 from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import read_bytes
+from newsml_export.readers.issue_info import info_of
 from newsml_export.readers.newsml_g2_item import is_picture, picture_facts, read_item, with_facts
+from newsml_export.readers.newsml_g2_showing import showing_of
 from newsml_export.readers.newsml_g2_values import NAR
-from newsml_export.readers.text_pages import checked_language, merged, required_publication
+from newsml_export.readers.showing import Showing, supersedes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -97,7 +99,7 @@ class _Reading:
         self.path, self.file = path, str(path)
         self.findings: list[Finding] = []
         self.package: _Element | None = None
-        self.pictures: dict[str, Picture] = {}
+        self.pictures: dict[str, tuple[Picture, Showing]] = {}
         self.unread: Counter[str] = Counter()
         self.names: list[str] = []
         self.languages: list[str] = []
@@ -162,10 +164,16 @@ class _Reading:
             elif is_picture(item):
                 facts = picture_facts(item)
                 if facts is not None:
-                    self.pictures[facts[0]] = facts[1]
+                    self._keep_picture(*facts, showing_of(item, self._doubt))
             else:
                 self._remember(item)
                 yield str(file), item
+
+    def _keep_picture(self, href: str, picture: Picture, showing: Showing) -> None:
+        """Keep what a picture item says; of two for one address, what the stricter says."""
+        before = self.pictures.get(href)
+        if before is None or showing.allows(before[1]):
+            self.pictures[href] = picture, showing
 
     def _remember(self, item: _Element) -> None:
         provider = item.findtext("n:itemMeta/n:provider/n:name", None, _NS)
@@ -213,13 +221,13 @@ class _Reading:
                 self._note("item-unreadable", Severity.ERROR, told, "Give every item its guid.")
                 continue
             self.unread.update(read.unread)
-            one = with_facts(read.delivered, self.pictures)
+            one = with_facts(read.delivered, self.pictures, self._doubt)
             assert one.identity is not None
             before = found.get(one.identity.guid)
             if before is not None:
                 told = f"The item {one.identity.guid} is there twice; the newer version was read."
                 self._note("newsml-g2-item-twice", Severity.WARNING, told, "Take the older one away.")
-                if _number(before) >= _number(one):
+                if not supersedes(one, before):
                     continue
                 one = _named(one, before.story.local_id)
             else:
@@ -247,22 +255,7 @@ class _Reading:
         return list(found.values())
 
     def _info(self, hints: IssueHints) -> IssueInfo:
-        given = merged(hints, self._said())
-        publication = required_publication(given, self.path)
-        if given.date is None:
-            raise MissingDateError(
-                "the date of the issue is missing.",
-                location=Location(file=str(self.path), path="contentCreated"),
-                next_step="Give it with --date 2023-03-08.",
-            )
-        return IssueInfo(
-            publication=publication,
-            date=given.date,
-            number=given.number or None,
-            edition=given.edition or None,
-            language=checked_language(given, self.path),
-            place=given.place or None,
-        )
+        return info_of(hints, self._said(), self.path, "contentCreated")
 
     def _said(self) -> IssueHints:
         """Return what the package says of the issue, else what every item says."""
@@ -311,10 +304,6 @@ def _package_version(package: _Element) -> Version | None:
     if not number.isascii() or not number.isdigit() or int(number) < 1 or None in {one.tzinfo for one in moments}:
         return None
     return Version(number=int(number), first_created=moments[0], version_created=moments[1], content_hash="")
-
-
-def _number(one: DeliveredStory) -> int:
-    return one.identity.version.number if one.identity and one.identity.version else 0
 
 
 def _free(taken: set[LocalId], name: LocalId) -> LocalId:

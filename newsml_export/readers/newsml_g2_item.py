@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,30 +20,41 @@ from newsml_export.model.identity import Version, given_local_id
 from newsml_export.model.story import (
     Byline,
     BylineRole,
-    Dateline,
     Decision,
     Guid,
     HeadlineLine,
     HeadlineRole,
     JumpDirection,
     Picture,
-    PubStatus,
     Source,
     Story,
     StoryPart,
     UnresolvedJump,
 )
-from newsml_export.model.subjects import Genre, Keyword, Subject, SubjectType
+from newsml_export.readers.newsml_g2_concepts import (
+    dateline_of,
+    genre_of,
+    guesses_of,
+    keywords_of,
+    located_of,
+    series_of,
+    subjects_of,
+    summary_of,
+    urgency_of,
+)
+from newsml_export.readers.newsml_g2_showing import Note, showing_of
 from newsml_export.readers.newsml_g2_values import (
     NAR,
     NS,
     code_of,
+    file_of,
     paragraphs_of,
     share_of,
     text_of,
     whole_of,
     words_of,
 )
+from newsml_export.readers.showing import Showing, moment_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -65,12 +76,11 @@ _HELD = frozenset(
         *("itemClass", "provider", "versionCreated", "firstCreated", "embargoed", "pubStatus", "generator"),
         *("title", "edNote", "signal", "link", "contentMeta", "contentCreated", "located", "infoSource"),
         *("creator", "contributor", "language", "genre", "keyword", "subject", "headline", "dateline", "by"),
-        *("creditline", "description", "partMeta", "role", "partMetaExtProperty", "contentSet", "inlineXML"),
-        *("inlineData", "name", "note", "profile", "service", "filename", "hash"),
+        *("creditline", "description", "urgency", "slugline", "related", "sameAs", "broader", "memberOf"),
+        *("itemMetaExtProperty", "contentMetaExtProperty", "partMeta", "role", "partMetaExtProperty"),
+        *("contentSet", "inlineXML", "inlineData", "name", "note", "profile", "service", "filename", "hash"),
     ]
 )
-
-Note = Callable[[str, str, str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +117,7 @@ def read_item(item: _Element, language: str, note: Note) -> ReadItem:
     paragraphs = paragraphs_of(item)
     headline = _stack(content) if content is not None else []
     decision = _headline_decision(content)
+    showing = showing_of(item, note)
     headline = headline or [HeadlineLine(role=HeadlineRole.DERIVED, text=_derived(item, paragraphs, guid))]
     story = Story(
         local_id=given_local_id(own["local"] if own else guid),
@@ -117,15 +128,20 @@ def read_item(item: _Element, language: str, note: Note) -> ReadItem:
         parts=_parts(item, len(paragraphs)),
         bylines=tuple(_bylines(content)),
         source=_source(content),
-        dateline=_dateline(content),
+        dateline=dateline_of(content),
         unresolved_jumps=tuple(_jumps(meta)),
         pictures=tuple(_pictures(meta)),
-        genre=_genre(content),
-        keywords=tuple(_keywords(content)),
-        subjects=tuple(_subjects(content)),
-        summary=text_of(content, "description"),
-        pub_status=_status(meta, note),
-        embargoed=_moment(text_of(meta, "embargoed"), note),
+        genre=genre_of(content),
+        keywords=keywords_of(content),
+        subjects=subjects_of(content),
+        series=series_of(meta),
+        located=located_of(content),
+        summary=summary_of(content),
+        slugline=text_of(content, "slugline"),
+        urgency=urgency_of(content),
+        guesses=guesses_of(content),
+        pub_status=showing.status,
+        embargoed=showing.embargoed,
         ed_note=_ed_note(meta),
         correction=_correction(meta),
     )
@@ -138,7 +154,7 @@ def picture_facts(item: _Element) -> tuple[str, Picture] | None:
     remote = item.find("n:contentSet/n:remoteContent", NS)
     if remote is None or not remote.get("href"):
         return None
-    href = remote.get("href", "")
+    href = file_of(remote.get("href", ""))
     photographer = item.findtext("n:contentMeta/n:creator/n:name", None, NS)
     return href, Picture(
         href=href,
@@ -154,12 +170,24 @@ def picture_facts(item: _Element) -> tuple[str, Picture] | None:
     )
 
 
-def with_facts(delivered: DeliveredStory, facts: Mapping[str, Picture]) -> DeliveredStory:
-    """Return the story with what picture items say of its pictures."""
-    if not any(picture.href in facts for picture in delivered.story.pictures):
+def with_facts(delivered: DeliveredStory, facts: Mapping[str, tuple[Picture, Showing]], note: Note) -> DeliveredStory:
+    """Return the story with what picture items say of its pictures.
+
+    A picture that must not be shown when its story may is left out, and noted: our model has no status for pictures.
+    """
+    story = delivered.story
+    if not any(picture.href in facts for picture in story.pictures):
         return delivered
-    pictures = tuple(_merged(picture, facts.get(picture.href)) for picture in delivered.story.pictures)
-    return replace(delivered, story=replace(delivered.story, pictures=pictures))
+    ours = Showing(status=story.pub_status, embargoed=story.embargoed)
+    kept = []
+    for picture in story.pictures:
+        fact, showing = facts.get(picture.href, (None, Showing()))
+        if ours.allows(showing):
+            kept.append(_merged(picture, fact))
+            continue
+        told = f"The picture {picture.href[:200]} may not be shown when its story may; the story is read without it."
+        note("newsml-g2-picture-withheld", told, "Release the picture, or take it out of the story.")
+    return replace(delivered, story=replace(story, pictures=tuple(kept)))
 
 
 def _merged(picture: Picture, fact: Picture | None) -> Picture:
@@ -266,13 +294,6 @@ def _source(content: _Element | None) -> Source | None:
     return Source(text=name, name=name) if name else None
 
 
-def _dateline(content: _Element | None) -> Dateline | None:
-    text = text_of(content, "dateline")
-    located = content.find("n:located", NS) if content is not None else None
-    place = words_of(located.find("n:name", NS)) if located is not None else None
-    return Dateline(text=text or place or "", place=place) if text or place else None
-
-
 def _jumps(meta: _Element | None) -> list[UnresolvedJump]:
     if meta is None:
         return []
@@ -304,47 +325,13 @@ def _pictures(meta: _Element | None) -> list[Picture]:
         if link.get("href"):
             found.append(
                 Picture(
-                    href=link.get("href", ""),
+                    href=file_of(link.get("href", "")),
                     caption=link.get("title"),
                     credit=words_of(link.find("n:creditline", NS)),
                     media_type=link.get("contenttype"),
                 )
             )
     return found
-
-
-def _genre(content: _Element | None) -> Genre | None:
-    element = content.find("n:genre", NS) if content is not None else None
-    if element is None:
-        return None
-    name = words_of(element.find("n:name", NS)) or element.get("qcode") or element.get("literal")
-    return Genre(name=name, qcode=element.get("qcode"), confidence=share_of(element)) if name else None
-
-
-def _keywords(content: _Element | None) -> list[Keyword]:
-    elements = content.iterfind("n:keyword", NS) if content is not None else ()
-    return [Keyword(text=text, confidence=share_of(element)) for element in elements if (text := words_of(element))]
-
-
-def _subjects(content: _Element | None) -> list[Subject]:
-    found = []
-    for element in content.iterfind("n:subject", NS) if content is not None else ():
-        qcode = element.get("qcode") or element.get("literal")
-        name = words_of(element.find("n:name", NS)) or qcode
-        code = code_of(element, "type")
-        kind = SubjectType(code) if code in {one.value for one in SubjectType} else SubjectType.ABSTRACT
-        if name:
-            found.append(Subject(name=name, type=kind, qcode=qcode, confidence=share_of(element)))
-    return found
-
-
-def _status(meta: _Element | None, note: Note) -> PubStatus:
-    element = meta.find("n:pubStatus", NS) if meta is not None else None
-    code = code_of(element, "qcode") if element is not None else "usable"
-    if code in {one.value for one in PubStatus}:
-        return PubStatus(code)
-    note("newsml-g2-status-unknown", f"The status “{code}” is none of IPTC's; the story is withheld.", "Correct it.")
-    return PubStatus.WITHHELD
 
 
 def _ed_note(meta: _Element | None) -> str | None:
@@ -379,13 +366,10 @@ def _moment(text: str | None, note: Note) -> dt.datetime | None:
     if not text:
         return None
     try:
-        moment = dt.datetime.fromisoformat(text)
+        return moment_of(text)
     except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
         note("newsml-g2-date-unreadable", f"“{text[:60]}” is no moment with a time zone.", "Write it with its offset.")
         return None
-    return moment
 
 
 def _unread(item: _Element) -> Counter[str]:

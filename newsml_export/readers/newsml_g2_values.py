@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
+_UP = re.compile(r"(?:\.\.?/)+")
 NS = {"n": NAR[1:-1], "h": "http://www.w3.org/1999/xhtml", "t": "http://iptc.org/std/NITF/2006-10-18/"}
 
 
@@ -31,6 +32,11 @@ def code_of(element: _Element, attribute: str) -> str:
     """Return what follows the alias of a QCode, or the end of a URI."""
     value = element.get(attribute) or ""
     return value.rpartition(":")[2] if value else (element.get(f"{attribute}uri") or "").rpartition("/")[2]
+
+
+def file_of(href: str) -> str:
+    """Return the address of a picture from the folder that the documents of an issue lie in or below."""
+    return _UP.sub("", href)
 
 
 def whole_of(text: str | None) -> int | None:

@@ -10,16 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from newsml_export.errors import InputError, Location, MissingDateError
+from newsml_export.errors import InputError, Location
 from newsml_export.findings import Finding, Severity
 from newsml_export.model.delivered import DeliveredStory, Identity
 from newsml_export.model.issue import Issue, IssueInfo, Page
 from newsml_export.model.story import Guid, LocalId
 from newsml_export.readers.base import IssueHints, is_file_named
 from newsml_export.readers.encoding import decode, read_bytes
+from newsml_export.readers.issue_info import info_of
 from newsml_export.readers.ninjs_item import ItemFacts, story_of, unnamed, version_of
+from newsml_export.readers.ninjs_showing import within
 from newsml_export.readers.ninjs_values import lowered, moment, nested, objects, roles, text
-from newsml_export.readers.text_pages import checked_language, merged, required_publication
+from newsml_export.readers.showing import supersedes
 
 SUFFIX = ".json"
 _PEEK = 65_536
@@ -196,29 +198,14 @@ class _Reading:
         if twin is not None:
             told = f"The item {identity.guid} is there twice; the newer version was read."
             self._note("ninjs-item-twice", Severity.WARNING, told, "$.uri", "Take the older one away.")
-            if _rank(one) <= _rank(found[twin]):
+            if not supersedes(one, found[twin]):
                 return
             found.pop(twin)
         name = names[identity.guid] = unnamed(found, one.story.local_id)
         found[name] = replace(one, story=replace(one.story, local_id=name), identity=replace(identity, local_id=name))
 
     def _info(self, hints: IssueHints, whole: Mapping[str, Any] | None, items: list[dict[str, Any]]) -> IssueInfo:
-        given = merged(hints, _said(whole, items))
-        publication = required_publication(given, self.path)
-        if given.date is None:
-            raise MissingDateError(
-                "the date of the issue is missing.",
-                location=Location(file=str(self.path), path="$.contentCreated"),
-                next_step="Give it with --date 2023-03-08.",
-            )
-        return IssueInfo(
-            publication=publication,
-            date=given.date,
-            number=given.number or None,
-            edition=given.edition or None,
-            language=checked_language(given, self.path),
-            place=given.place or None,
-        )
+        return info_of(hints, _said(whole, items), self.path, "$.contentCreated")
 
     def _note(self, code: str, severity: Severity, message: str, path: str, mend: str) -> None:
         where = Location(file=self.file, path=path)
@@ -227,10 +214,6 @@ class _Reading:
 
 def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no JSON value")
-
-
-def _rank(one: DeliveredStory) -> int:
-    return one.identity.version.number if one.identity and one.identity.version else 0
 
 
 def _identity(whole: dict[str, Any] | None) -> Identity | None:
@@ -251,7 +234,7 @@ def _whole_items(item: dict[str, Any]) -> Iterable[dict[str, Any]]:
     """Return the items that are in ``item`` as a whole: itself, or, of a composite, what it holds with bodies."""
     if text(item, "type") != "composite" or _has_body(item):
         return [item]
-    return [other for other in nested(item, "associations") if _has_body(other)]
+    return [within(item, other) for other in nested(item, "associations") if _has_body(other)]
 
 
 def _has_body(item: Mapping[str, Any]) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from newsml_export.findings import Severity
 from newsml_export.model.delivered import DeliveredStory, Identity
@@ -21,16 +20,23 @@ from newsml_export.model.story import (
     HeadlineRole,
     LocalId,
     Picture,
-    PubStatus,
     Source,
     Story,
     StoryPart,
 )
-from newsml_export.readers.ninjs_subjects import genre_of, keywords_of, subjects_of
+from newsml_export.model.subjects import Subject
+from newsml_export.readers.ninjs_showing import Note, showing_of
+from newsml_export.readers.ninjs_subjects import (
+    genre_of,
+    guesses_of,
+    keywords_of,
+    located_of,
+    series_of,
+    subjects_of,
+    urgency_of,
+)
 from newsml_export.readers.ninjs_values import moment, objects, paragraphs_of, plain_paragraphs, roles, text
-
-#: takes code, severity, message, JSON path and mend
-Note: TypeAlias = Callable[[str, Severity, str, str, str], None]
+from newsml_export.readers.showing import Showing
 
 _OWN_URI = re.compile(r"urn:newsml:[^:]+:[0-9]{8}:(?P<local>[^:]+)")
 _HEADLINE_ROLES = {
@@ -50,19 +56,9 @@ _HELD = frozenset(
     [
         *("uri", "type", "standard", "representationtype", "profile", "version", "firstcreated", "versioncreated"),
         *("contentcreated", "embargoeduntil", "embargoed", "pubstatus", "language", "title", "headlines", "headline"),
-        *("by", "byline", "bylines", "located", "descriptions", "bodies", "subjects", "subject", "people", "person"),
-        *(
-            "organisations",
-            "organisation",
-            "places",
-            "place",
-            "events",
-            "event",
-            "objects",
-            "object",
-            "genres",
-            "genre",
-        ),
+        *("by", "byline", "bylines", "located", "slugline", "urgency", "descriptions", "bodies", "subjects", "subject"),
+        *("people", "person", "organisations", "organisation", "places", "place", "events", "event"),
+        *("objects", "object", "genres", "genre"),
         *("infosources", "infosource", "ednote", "associations", "altids", "mimetype", "charcount", "wordcount"),
         # Rights are the publisher's; the settings say them.
         *("copyrightholder", "copyrightnotice", "usageterms", "$schema"),
@@ -100,6 +96,8 @@ def story_of(item: dict[str, Any], facts: ItemFacts, note: Note) -> DeliveredSto
     if len(paragraphs) > 1 and paragraphs[0] == main and not ours:
         # Others begin the text with the headline.
         del paragraphs[0]
+    showing = showing_of(item, note)
+    located = located_of(item, note)
     story = Story(
         local_id=given_local_id(local),
         language=text(item, "language") or facts.language,
@@ -109,14 +107,19 @@ def story_of(item: dict[str, Any], facts: ItemFacts, note: Note) -> DeliveredSto
         parts=_parts(item, len(paragraphs), facts, note),
         bylines=_bylines(item),
         source=_source(item),
-        dateline=_dateline(item),
-        pictures=_pictures(item),
+        dateline=_dateline(item, located),
+        pictures=_pictures(item, showing, note),
         genre=genre_of(item, note),
         keywords=keywords_of(item),
         subjects=subjects_of(item, note),
+        series=series_of(item),
+        located=located,
         summary=_summary(item),
-        pub_status=_status(item, note),
-        embargoed=_moment(item, ("embargoeduntil", "embargoed"), note),
+        slugline=text(item, "slugline"),
+        urgency=urgency_of(item),
+        guesses=guesses_of(item),
+        pub_status=showing.status,
+        embargoed=showing.embargoed,
         ed_note=text(item, "ednote"),
     )
     _note_rest(item, note)
@@ -259,9 +262,12 @@ def _source(item: dict[str, Any]) -> Source | None:
     return Source(text=others[0], name=others[0]) if others else None
 
 
-def _dateline(item: dict[str, Any]) -> Dateline | None:
+def _dateline(item: dict[str, Any], located: Subject | None) -> Dateline | None:
     said = next((text(one, "value") for one in objects(item, "descriptions") if text(one, "role") == "dateline"), None)
     place = text(item, "located")
+    if place is not None and located is not None and place == located.name and place not in (said or ""):
+        # The dateline names no place; the item says where it comes from all the same.
+        place = None
     return Dateline(text=said or place or "", place=place) if said or place else None
 
 
@@ -292,7 +298,7 @@ def _descriptions(item: dict[str, Any]) -> dict[str, str]:
     return found
 
 
-def _pictures(item: dict[str, Any]) -> tuple[Picture, ...]:
+def _pictures(item: dict[str, Any], ours: Showing, note: Note) -> tuple[Picture, ...]:
     found = []
     for other in objects(item, "associations"):
         renditions = objects(other, "renditions")
@@ -301,6 +307,11 @@ def _pictures(item: dict[str, Any]) -> tuple[Picture, ...]:
         ordered = sorted(renditions, key=_promise)
         href = next((address for one in ordered if (address := text(one, "href", "title"))), None)
         if href is None:
+            continue
+        if not ours.allows(showing_of(other, note)):
+            told = f"The picture {href[:200]} may not be shown when its story may; the story is read without it."
+            mend = "Release the picture, or take it out of the story."
+            note("ninjs-picture-withheld", Severity.WARNING, told, "$.associations", mend)
             continue
         captions = [*_descriptions(other).values()]
         captions += [line.text for line in lines_of(objects(other, "headlines"))]
@@ -316,26 +327,6 @@ def _promise(rendition: dict[str, Any]) -> tuple[float, int]:
     names = {(text(rendition, key) or "").lower() for key in ("name", "title")}
     rank = next((number for number, name in enumerate(_BEST_RENDITIONS) if name in names), len(_BEST_RENDITIONS))
     return -float(width) if isinstance(width, int | float) and abs(width) < 1e9 else 0.0, rank
-
-
-def _status(item: dict[str, Any], note: Note) -> PubStatus:
-    said = text(item, "pubstatus")
-    if said is None or said in set(PubStatus):
-        return PubStatus(said or "usable")
-    told = f"The status “{said}” is unknown; the item counts as withheld, so that nothing is shown by mistake."
-    note("ninjs-status-unknown", Severity.WARNING, told, "$.pubStatus", "Write usable, withheld or canceled.")
-    return PubStatus.WITHHELD
-
-
-def _moment(item: dict[str, Any], names: tuple[str, ...], note: Note) -> dt.datetime | None:
-    try:
-        return moment(item, *names)
-    except (ValueError, OverflowError) as error:
-        mend = "Write it as 2023-03-08T06:00:00+08:00."
-        told = f"The time of “{names[0]}” cannot be read: {error}."
-        note("ninjs-date-unreadable", Severity.ERROR, told, f"$.{names[0]}", mend)
-        # Who cannot tell until when a story is held back must not show it.
-        return dt.datetime.max.replace(tzinfo=dt.UTC, microsecond=0) - dt.timedelta(days=2)
 
 
 def version_of(item: dict[str, Any], note: Note) -> Version | None:

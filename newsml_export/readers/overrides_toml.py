@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
@@ -22,8 +23,9 @@ from newsml_export.model.overrides import (
     PartName,
     StoryOverride,
 )
-from newsml_export.model.story import BylineRole, HeadlineRole
+from newsml_export.model.story import BylineRole, HeadlineRole, PubStatus
 from newsml_export.readers.page_labels import LabelKey, label_key
+from newsml_export.readers.showing import moment_of
 from newsml_export.readers.text_pages import label_of
 from newsml_export.readers.typed_toml import load_toml, nearest, place
 
@@ -53,6 +55,11 @@ class _Byline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Story(_Part, frozen=True, forbid_unknown_fields=True):
     headline: str | tuple[str | _Line, ...] | None = None
     bylines: str | tuple[str | _Byline, ...] | None = None
+    status: str | None = None
+    #: a TOML offset date-time, or text in the same form
+    embargoed: Any = None
+    ed_note: str | None = None
+    correction: str | None = None
     reason: str | None = None
 
 
@@ -125,15 +132,42 @@ class _Reading:
         return Overrides(entries=tuple(entries), file=str(self.path))
 
     def _story(self, table: _Story, key: str) -> StoryOverride:
-        if table.headline is None and table.bylines is None:
-            self._refuse("this entry changes nothing.", key, "Give headline, or bylines, or both.")
+        given = (table.headline, table.bylines, table.status, table.embargoed, table.ed_note, table.correction)
+        if all(value is None for value in given):
+            mend = "Give headline, bylines, status, embargoed, ed_note or correction."
+            self._refuse("this entry changes nothing.", key, mend)
         return StoryOverride(
             location=place(self.path, key),
             reason=table.reason,
             part=self._part(table, key),
             headline=self._headline(table.headline, f"{key}.headline"),
             bylines=self._bylines(table.bylines, f"{key}.bylines"),
+            status=self._status(table.status, f"{key}.status"),
+            embargoed=self._moment(table.embargoed, f"{key}.embargoed"),
+            ed_note=self._words(table.ed_note, f"{key}.ed_note"),
+            correction=self._words(table.correction, f"{key}.correction"),
         )
+
+    def _status(self, word: str | None, key: str) -> PubStatus | None:
+        if word is None:
+            return None
+        if word not in set(PubStatus):
+            self._refuse(f"there is no status “{word}”.", key, "Write usable, withheld or canceled.")
+        return PubStatus(word)
+
+    def _moment(self, given: object, key: str) -> dt.datetime | None:
+        if given is None:
+            return None
+        try:
+            return moment_of(given.isoformat() if isinstance(given, dt.date | dt.time) else str(given))
+        except ValueError:
+            mend = "Write it with its offset, such as 2023-03-09T06:00:00+08:00."
+            self._refuse(f"“{given}” is no moment with a time zone.", key, mend)
+
+    def _words(self, given: str | None, key: str) -> str | None:
+        if given is not None and not given.strip():
+            self._refuse("the text is empty.", key, "Write it, or take the key out.")
+        return given
 
     def _headline(self, given: str | tuple[str | _Line, ...] | None, key: str) -> tuple[GivenLine, ...] | None:
         if given is None:

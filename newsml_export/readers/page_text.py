@@ -6,8 +6,9 @@ from pathlib import Path
 
 from newsml_export.model.issue import Issue
 from newsml_export.readers.base import IssueHints, is_file_named
+from newsml_export.readers.issue_info import checked_language, required_publication
 from newsml_export.readers.overrides_toml import read_overrides
-from newsml_export.readers.text_pages import PageGatherer, checked_language, required_publication
+from newsml_export.readers.text_pages import PageGatherer
 
 SUFFIX = ".txt"
 

@@ -11,6 +11,7 @@ from newsml_export.findings import Finding, Severity
 from newsml_export.model.issue import IssueInfo, Page, PageBlock
 from newsml_export.readers.base import IssueHints
 from newsml_export.readers.encoding import lines_of, read_text
+from newsml_export.readers.issue_info import checked_language, completed, required_publication
 from newsml_export.readers.page_labels import (
     LabelKey,
     label_from_name,
@@ -22,9 +23,6 @@ from newsml_export.readers.page_labels import (
 )
 from newsml_export.readers.printed_dates import PrintedDate, likeliest, printed_dates
 
-DEFAULT_LANGUAGE = "zh-Hans"
-#: the form of xs:language (XML Schema part 2, section 3.3.3), which BCP 47 tags have
-LANGUAGE_PATTERN = "^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$"
 _LINE_ENDS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
@@ -147,14 +145,7 @@ class PageGatherer:
             elif printed.date == date and printed.weekday_differs:
                 message = f"{date} is not the weekday that the page prints."
                 self._dated("weekday-contradiction", Severity.WARNING, message, page, printed)
-        return IssueInfo(
-            publication=publication,
-            date=date,
-            number=given.number or None,
-            edition=given.edition or None,
-            language=language,
-            place=given.place or None,
-        )
+        return completed(given, publication, date, language)
 
     def _distinct(self, label: str) -> str:
         """Return ``label``, with a count where another page has it already."""
@@ -211,50 +202,6 @@ class PageGatherer:
                 evidence=(printed.text,),
             )
         )
-
-
-def required_publication(given: IssueHints, source: Path) -> str:
-    """Return the name of the newspaper.
-
-    Raises:
-        InputError: it is not given.
-    """
-    name = (given.publication or "").strip()
-    if not name:
-        raise InputError(
-            "the name of the newspaper is missing.",
-            location=Location(file=str(source)),
-            next_step="Give it with --publication, or as publication under [issue] in issue.toml.",
-        )
-    return name
-
-
-def checked_language(given: IssueHints, source: Path) -> str:
-    """Return the language of the issue, ``zh-Hans`` where nothing is said.
-
-    Raises:
-        InputError: it has not the form of a language tag.
-    """
-    language = given.language or DEFAULT_LANGUAGE
-    if not re.fullmatch(LANGUAGE_PATTERN, language) or language.endswith("\n"):
-        raise InputError(
-            f"“{language}” is not a language tag.",
-            location=Location(file=str(source)),
-            next_step="Write it as zh-Hans, en or de-AT (BCP 47).",
-        )
-    return language
-
-
-def merged(hints: IssueHints, source: IssueHints) -> IssueHints:
-    """Return what is known of the issue; what the caller says wins over what the source says."""
-    return IssueHints(
-        publication=hints.publication or source.publication,
-        date=hints.date or source.date,
-        number=hints.number or source.number,
-        edition=hints.edition or source.edition,
-        language=hints.language or source.language,
-        place=hints.place or source.place,
-    )
 
 
 def label_of(value: str | int) -> str:

@@ -86,6 +86,7 @@ class Checks:
             link=self._address(table.link, "feed.link"),
             story_url=self._story_url(table.story_url),
             ttl=table.ttl,
+            prism=table.prism,
         )
 
     def formats(self, given: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class FeedTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     link: str | None = None
     story_url: str | None = None
     ttl: int = FeedOptions().ttl
+    prism: bool = FeedOptions().prism
 
 
 class ExportTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

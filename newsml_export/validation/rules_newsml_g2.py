@@ -18,6 +18,7 @@ from newsml_export.validation.rules_newsml_g2_content import CONTENT_RULES, chec
 from newsml_export.validation.rules_newsml_g2_meta import META_RULES, check_meta
 from newsml_export.validation.rules_newsml_g2_package import PACKAGE_RULES, check_message, check_package
 from newsml_export.validation.rules_newsml_g2_vocabulary import VOCABULARY_RULES, check_catalog, check_knowledge
+from newsml_export.validation.rules_nitf import STORY_RULES
 from newsml_export.validation.values import clipped
 from newsml_export.vocabularies.iptc_aliases import IPTC_ALIASES
 from newsml_export.vocabularies.language_tags import is_language_tag
@@ -112,6 +113,7 @@ class NewsMLG2Rules:
         PART_SEQ_DUPLICATE,
         *META_RULES,
         *CONTENT_RULES,
+        *STORY_RULES,
         *PACKAGE_RULES,
         *VOCABULARY_RULES,
     )

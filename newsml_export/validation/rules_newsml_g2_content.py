@@ -9,6 +9,7 @@ from lxml import etree
 
 from newsml_export.validation import newsml_g2_names as names
 from newsml_export.validation.rules import error, warning
+from newsml_export.validation.rules_nitf import check_nitf_inside, shows_text
 from newsml_export.validation.values import clipped
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ BODY_ATTRIBUTES = error(
 )
 TEXTS_DIFFER = error(
     "content-texts-differ",
-    "The HTML in inlineData has the same text as the XHTML in inlineXML.",
+    "The HTML in inlineData has the same text as the XHTML or NITF in inlineXML.",
     "Write both from the same paragraphs; importers show one or the other.",
     "NewsML-G2 2.35, contentSet: its children are renditions of the same content",
 )
@@ -68,11 +69,12 @@ CONTENT_RULES = (
 
 _NITF = "{http://iptc.org/std/NITF/2006-10-18/}"
 _XHTML_TYPE = "application/xhtml+xml"
+_NITF_TYPE = "application/nitf+xml"
 _HTML_TYPE = "text/html"
 #: namespaces by the types of what is in them; other types are not judged
 _NAMESPACES = {
     _XHTML_TYPE: names.XHTML_PREFIX,
-    "application/nitf+xml": _NITF,
+    _NITF_TYPE: _NITF,
 }
 _BETWEEN_PARAGRAPHS = "</p>\n<p>"
 
@@ -103,10 +105,10 @@ def check_news(item: _Element, breaches: list[Breach]) -> None:
 
 def _shows_text(inline: _Element) -> bool:
     nitf = next(inline.iterchildren(f"{_NITF}nitf"), None)
-    found = nitf.find(f"{_NITF}body/{_NITF}body.content") if nitf is not None else None
-    if nitf is not None and found is None:
-        return False
-    body = found if found is not None else next(inline.iter(names.BODY), inline)
+    if nitf is not None:
+        content = nitf.find(f"{_NITF}body/{_NITF}body.content")
+        return content is not None and shows_text(content)
+    body = next(inline.iter(names.BODY), inline)
     return any(text.strip() for text in map(str, body.itertext()))
 
 
@@ -114,6 +116,7 @@ def check_content(content_set: _Element, breaches: list[Breach]) -> None:
     """Check the renditions of the text."""
     body: _Element | None = None
     html: _Element | None = None
+    nitf: _Element | None = None
     for rendition in content_set.iterchildren(names.INLINE_XML, names.INLINE_DATA):
         content_type = rendition.get("contenttype", "")
         if rendition.tag == names.INLINE_DATA:
@@ -127,6 +130,9 @@ def check_content(content_set: _Element, breaches: list[Breach]) -> None:
         if namespace is not None and not str(root.tag).startswith(namespace):
             told = f"The contenttype is {content_type}, but the content is “{etree.QName(root).localname}” of another."
             breaches.append(CONTENT_TYPE_DIFFERS.broken(rendition, told, "contenttype"))
+        elif content_type == _NITF_TYPE:
+            nitf = root
+            check_nitf_inside(root, breaches)
         elif content_type == _XHTML_TYPE:
             body = root if root.tag == names.BODY else next(root.iterchildren(names.BODY), None)
             if body is not None and body.attrib:
@@ -135,6 +141,12 @@ def check_content(content_set: _Element, breaches: list[Breach]) -> None:
     if body is not None and html is not None and not _same_text(body, html.text or ""):
         told = f"The HTML in inlineData has another text than the XHTML: {_difference(body, html.text or '')}."
         breaches.append(TEXTS_DIFFER.broken(html, told))
+    if nitf is not None and html is not None:
+        others = _words(_text(html.text or ""))
+        texts = [_nitf_words(nitf, media=media) for media in (False, True)]
+        if others not in texts:
+            told = f"The HTML in inlineData has another text than the NITF: {_first_difference(texts[0], others)}."
+            breaches.append(TEXTS_DIFFER.broken(html, told))
 
 
 def _same_text(body: _Element, html: str) -> bool:
@@ -147,11 +159,23 @@ def _same_text(body: _Element, html: str) -> bool:
 
 
 def _difference(body: _Element, html: str) -> str:
-    words, others = _words("".join(body.itertext())), _words(_text(html))
+    return _first_difference(_words("".join(body.itertext())), _words(_text(html)))
+
+
+def _first_difference(words: str, others: str) -> str:
     at = next((n for n, (one, other) in enumerate(zip(words, others, strict=False)) if one != other), None)
     if at is None:
         at = min(len(words), len(others))
     return f"“{clipped(others[at : at + 20])}” in place of “{clipped(words[at : at + 20])}”"
+
+
+def _nitf_words(nitf: _Element, *, media: bool) -> str:
+    """Return the text of NITF, with or without what is said of pictures."""
+    content = nitf.find(f"{_NITF}body/{_NITF}body.content")
+    if content is None:
+        return ""
+    within = "" if media else "[not(ancestor::*[local-name() = 'media'])]"
+    return _words("".join(map(str, content.xpath(f".//text(){within}"))))
 
 
 def _words(text: str) -> str:

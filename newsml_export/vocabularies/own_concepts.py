@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 #: counts the changes to the concepts below; a changed vocabulary under an old number would never be fetched again
-VOCABULARIES_VERSION = 2
+VOCABULARIES_VERSION = 3
 VOCABULARIES_FIRST_CREATED = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 #: when the concepts below were changed last
-VOCABULARIES_CREATED = dt.datetime(2026, 11, 23, 13, tzinfo=dt.UTC)
+VOCABULARIES_CREATED = dt.datetime(2026, 11, 23, 16, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,8 @@ def _concepts(*rows: tuple[str, str, str | None, str]) -> tuple[Concept, ...]:
     return tuple(Concept(code=code, name=name, chinese=zh, definition=text) for code, name, zh, text in rows)
 
 
-#: the closed vocabularies of our own, by alias; ``page`` and ``publication`` are open: their codes are names
+#: the closed vocabularies of our own, by alias; the others, such as ``page`` and ``person``, are open: their codes are
+#: made from names
 OWN_CONCEPTS: dict[str, tuple[Concept, ...]] = {
     "hlrole": _concepts(
         ("main", "main headline", "主题", "The headline proper, all its lines joined."),
@@ -68,5 +69,22 @@ OWN_CONCEPTS: dict[str, tuple[Concept, ...]] = {
     "jump": _concepts(
         ("to-page", "continued on page", "下转", "The text goes on on the page that the jump line names."),
         ("from-page", "continued from page", "上接", "The text comes from the page that the jump line names."),
+    ),
+    "subjrel": _concepts(
+        ("role", "role in the story", None, "What a person or an organisation does in the story."),
+        ("post", "post", "职务", "A post of a person, in the words of the story."),
+    ),
+    "subjrole": _concepts(
+        ("mentioned", "mentioned", None, "The story names them."),
+        ("quoted", "quoted", None, "The story gives their words."),
+        ("author", "author", "作者", "They made the story."),
+    ),
+    "storyprop": _concepts(
+        ("series-number", "number in the series", None, "Place of the story in its series, counted from 1."),
+        ("series-confidence", "confidence in the series", None, "How sure a program is of series and number."),
+        ("located-confidence", "confidence in the place", None, "How sure a program is of where the story happened."),
+        ("urgency-confidence", "confidence in the urgency", None, "How sure a program is of the urgency."),
+        ("language-confidence", "confidence in the language", None, "How sure a program is of the language."),
+        ("guessed", "guessed", None, "A program made some of what the story is filed under."),
     ),
 }  # fmt: skip

@@ -39,6 +39,13 @@ IPTC_SCHEMES: tuple[Scheme, ...] = tuple(
         ("cinat", "cinature"),
         ("catinat", "catinature"),
     )
+) + tuple(
+    Scheme(alias=alias, uri=uri)
+    for alias, uri in (
+        ("iso3166-1a2", "http://cvx.iptc.org/iso3166-1a2/"),
+        ("iso3166-2", "http://cvx.iptc.org/iso3166-2/"),
+        ("wikidata", "http://www.wikidata.org/entity/"),
+    )
 )
 
 #: schemes of our own, below the publisher's domain; declared in each document's inline catalog
@@ -51,6 +58,15 @@ _OWN = (
     ("jump", "jump-relation", "Relations of jump lines"),
     ("page", "page", "Pages of an issue"),
     ("publication", "publication", "Newspapers"),
+    ("subjrel", "subject-relation", "Relations of subjects"),
+    ("subjrole", "subject-role", "Roles of subjects"),
+    ("storyprop", "story-property", "Properties of stories"),
+    ("person", "person", "Persons"),
+    ("organisation", "organisation", "Organisations"),
+    ("place", "place", "Places"),
+    ("event", "event", "Events"),
+    ("work", "work", "Works"),
+    ("series", "series", "Series and columns"),
 )
 
 

@@ -18,8 +18,8 @@ def made(cli: Cli, page: Path, tmp_path: Path) -> Path:
 def test_what_we_wrote_is_valid(cli: Cli, made: Path) -> None:
     ran = cli("validate", made)
     assert ran.code == 0
-    assert ran.out.count(": valid (") == 13
-    assert "13 documents: 13 valid, 0 not; 0 errors" in ran.out
+    assert ran.out.count(": valid (") == 16
+    assert "16 documents: 16 valid, 0 not; 0 errors" in ran.out
 
 
 def test_a_broken_document_is_explained(cli: Cli, made: Path) -> None:

@@ -102,6 +102,7 @@ def test_a_feed_reader_sees_the_story() -> None:
         (None, "临河区", "临河区"),
         (None, "政务服务", "政务服务"),
         (None, "数字化改革", "数字化改革"),
+        ("http://news.example/newscodes/story-property/", "guessed", "guessed"),
     }
     assert first.content[0].type == "text/html"
     assert first.content[0].language == "zh-Hans"
@@ -274,3 +275,9 @@ def test_the_clock_alone_changes_nothing() -> None:
 
 def test_the_writer_makes_no_document_a_story() -> None:
     assert list(WRITER.open(EDITION, rich_context(EDITION)).story_documents(EDITION.stories[0])) == []
+
+
+def test_without_prism_the_feed_says_nothing_in_its_namespace() -> None:
+    content = written(feed=dataclasses.replace(FEED, prism=False))
+    assert b"prism" not in content
+    assert Validator().check(content, "atom.xml").valid

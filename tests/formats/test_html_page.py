@@ -424,6 +424,13 @@ def test_the_page_works_in_a_browser(tmp_path: Path) -> None:
     assert child(root, "body").get("data-probe") == "2 4 0 2 true"
 
 
+def test_every_kind_of_override_has_its_words() -> None:
+    for kind in OverrideKind:
+        applied = AppliedOverride(kind=kind, page="1", begins="甲", now="乙", before="丙")
+        section = by_id("overrides", page(dataclasses.replace(EDITION, overrides=(applied,))))
+        assert f"override_{kind}" not in words(section)
+
+
 def test_overrides_are_shown_where_there_are_any() -> None:
     applied = AppliedOverride(
         kind=OverrideKind.JOIN,

@@ -135,7 +135,7 @@ def test_a_picture_keeps_address_caption_and_credit() -> None:
     (link,) = root.xpath("g:itemMeta/g:link[@href]", namespaces=PREFIXES)
     assert dict(link.attrib) == {
         "rel": "irel:associatedWith",
-        "href": "pictures/counter.jpg",
+        "href": "../../pictures/counter.jpg",
         "contenttype": "image/jpeg",
         "title": "居民在综合窗口办事。",
     }

@@ -31,7 +31,7 @@ from newsml_export.model.story import (
     StoryPart,
     UnresolvedJump,
 )
-from newsml_export.model.subjects import Genre, Keyword, Subject, SubjectType
+from newsml_export.model.subjects import Genre, Guess, GuessedText, Keyword, Series, Subject, SubjectRole, SubjectType
 from tests.formats.factories import PUBLISHER, make_context, make_edition, make_rich_story, make_story
 from tests.formats.newsml_g2_schemas import OFFICIAL, PROFILE, Generator, compiled, complaints, mutated, parse
 
@@ -173,6 +173,18 @@ JUMP = st.builds(
     text=TEXT,
     reason=TEXT,
 )
+CODES = st.lists(TEXT | st.sampled_from(["iso3166-2:CN-CQ", "medtop:04000000", "own:x"]), max_size=2).map(tuple)
+SUBJECT = st.builds(
+    Subject,
+    name=TEXT,
+    type=st.sampled_from(SubjectType),
+    qcode=MAYBE_TEXT | st.sampled_from(["medtop:11000000", "person:x"]),
+    confidence=MAYBE_CONFIDENCE,
+    role=st.none() | st.sampled_from(SubjectRole),
+    posts=st.lists(TEXT, max_size=2).map(tuple),
+    same_as=CODES,
+    broader=CODES,
+)
 STORY = st.builds(
     Story,
     local_id=st.just(LocalId("replaced")),
@@ -190,17 +202,18 @@ STORY = st.builds(
     pictures=st.lists(PICTURE, max_size=2).map(tuple),
     genre=st.none() | st.builds(Genre, name=TEXT, qcode=MAYBE_TEXT, confidence=MAYBE_CONFIDENCE),
     keywords=st.lists(st.builds(Keyword, text=TEXT, confidence=MAYBE_CONFIDENCE), max_size=2).map(tuple),
-    subjects=st.lists(
-        st.builds(
-            Subject,
-            name=TEXT,
-            type=st.sampled_from(SubjectType),
-            qcode=MAYBE_TEXT | st.just("medtop:11000000"),
-            confidence=MAYBE_CONFIDENCE,
-        ),
-        max_size=2,
-    ).map(tuple),
+    subjects=st.lists(SUBJECT, max_size=2).map(tuple),
+    series=st.none()
+    | st.builds(
+        Series, name=TEXT, number=st.none() | WHOLE, qcode=MAYBE_TEXT | st.just("series:x"), confidence=MAYBE_CONFIDENCE
+    ),
+    located=st.none() | SUBJECT,
     summary=MAYBE_TEXT,
+    slugline=MAYBE_TEXT,
+    urgency=MAYBE_WHOLE,
+    guesses=st.lists(st.builds(Guess, value=st.sampled_from(GuessedText), confidence=CONFIDENCE), max_size=4).map(
+        tuple
+    ),
     pub_status=st.sampled_from(PubStatus),
     embargoed=st.none() | MOMENT,
     ed_note=MAYBE_TEXT,

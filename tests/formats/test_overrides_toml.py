@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from newsml_export.formats.overrides_toml import (
     apart_entry,
     drop_entry,
     drop_headline_entry,
+    entries_for,
     join_entry,
     story_entry,
     template,
@@ -26,14 +28,28 @@ from newsml_export.model.story import (
     Decision,
     HeadlineLine,
     HeadlineRole,
+    PubStatus,
     StoryPart,
 )
 from newsml_export.readers.overrides_toml import read_overrides
+from tests.formats.factories import make_story
 from tests.formats.rich_edition import rich_edition
 
 EDITION = rich_edition()
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+
+
+@given(TEXT, TEXT)
+def test_how_a_story_may_be_used_survives(note: str, correction: str) -> None:
+    ends = dt.datetime(2023, 3, 9, 6, tzinfo=dt.UTC)
+    story = make_story(pub_status=PubStatus.WITHHELD, embargoed=ends, ed_note=note, correction=correction)
+    (entry,) = tomllib.loads(entries_for(story))["story"]
+    assert (entry["status"], entry["embargoed"]) == ("withheld", ends)
+    assert (entry["ed_note"], entry["correction"]) == (note, correction)
+    assert not {"status", "embargoed", "ed_note", "correction"} & set(
+        tomllib.loads(entries_for(make_story()))["story"][0]
+    )
 
 
 @given(TEXT, TEXT, TEXT)

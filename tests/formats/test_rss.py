@@ -16,6 +16,7 @@ from newsml_export.formats.excerpt import excerpt
 from newsml_export.formats.rss import WRITER
 from newsml_export.model.story import HeadlineRole, LocalId, Picture, PubStatus, Story
 from newsml_export.model.subjects import Keyword
+from newsml_export.validation.validator import Validator
 from tests.formats.rich_edition import rich_context, rich_edition, stack
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def test_a_feed_reader_sees_the_story() -> None:
         (None, "临河区"),
         (None, "政务服务"),
         (None, "数字化改革"),
+        ("http://news.example/newscodes/story-property/", "guessed"),
     }
     assert (first.prism_publicationname, first.prism_section) == ("江州晨报", "要闻")
     assert (first.prism_startingpage, first.prism_number) == ("1", "4821")
@@ -317,3 +319,16 @@ def test_the_writer_makes_no_document_a_story() -> None:
 )
 def test_an_excerpt_ends_where_a_reader_would_pause(text: str, limit: int, short: str) -> None:
     assert excerpt(text, limit) == short
+
+
+def test_without_prism_every_namespace_is_one_that_the_validator_of_the_w3c_knows() -> None:
+    content = written(feed=dataclasses.replace(FEED, prism=False))
+    root = tree(content)
+    assert set(root.nsmap.values()) == {
+        "http://www.w3.org/2005/Atom",
+        "http://purl.org/rss/1.0/modules/content/",
+        "http://purl.org/dc/elements/1.1/",
+    }
+    assert b"prism" not in content
+    assert Validator().check(content, "rss.xml").valid
+    assert [found.title for found in read(content).entries] == [found.title for found in read(written()).entries]

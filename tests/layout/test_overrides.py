@@ -32,7 +32,7 @@ from newsml_export.model.overrides import (
     PartName,
     StoryOverride,
 )
-from newsml_export.model.story import BylineRole, HeadlineRole, Story
+from newsml_export.model.story import BylineRole, HeadlineRole, PubStatus, Story
 from tests.composer.compose import compose
 
 BRIDGE = """\
@@ -474,3 +474,83 @@ def _wrong_headlines(edition: Edition, truth: dict[str, object]) -> tuple[list[S
             wrong.append(one)
             given[str(one.local_id)] = lines
     return wrong, given
+
+
+MORNING = dt.datetime(2023, 3, 9, 6, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+WITHHELD = StoryOverride(part=PartName(page="1", begins="昨日上午，江心洲"), status=PubStatus.WITHHELD)
+
+
+def statuses(edition: Edition) -> dict[str, PubStatus]:
+    return {story.main_headline: story.pub_status for story in edition.stories}
+
+
+def test_an_operator_says_how_a_story_may_be_used() -> None:
+    part = PartName(page="1", begins="市图书馆从下周一")
+    said = replace(WITHHELD, part=part, embargoed=MORNING, ed_note="请核对", correction="开放到十点", reason="未核实")
+    issue = issue_of({"1": f"{BRIDGE}\n\n{LIBRARY}"}, said)
+    edition = build_edition(issue)
+    bridge, library = edition.stories
+    assert (bridge.pub_status, bridge.embargoed, bridge.ed_note) == (PubStatus.USABLE, None, None)
+    assert (library.pub_status, library.embargoed) == (PubStatus.WITHHELD, MORNING)
+    assert (library.ed_note, library.correction) == ("请核对", "开放到十点")
+    (applied,) = edition.overrides
+    assert applied.kind is OverrideKind.HANDLING
+    assert applied.before == "usable"
+    assert applied.now.startswith("withheld, embargoed until 2023-03-09T06:00:00+08:00, with the note “请核对”")
+    (finding,) = [one for one in edition.findings if one.code == "override-applied"]
+    assert finding.message.endswith("not usable.")
+    assert finding.evidence == ("未核实",)
+    plain = build_edition(replace(issue, overrides=Overrides()))
+    assert [replace(one, pub_status=PubStatus.USABLE, embargoed=None, ed_note=None, correction=None)
+            for one in edition.stories] == list(plain.stories)  # fmt: skip
+
+
+def test_of_two_entries_the_stricter_counts() -> None:
+    canceled = replace(WITHHELD, status=PubStatus.CANCELED)
+    usable = replace(WITHHELD, status=PubStatus.USABLE)
+    edition = build_edition(issue_of({"1": BRIDGE}, WITHHELD, canceled, usable))
+    assert list(statuses(edition).values()) == [PubStatus.CANCELED]
+
+
+def test_a_story_over_two_pages_is_held_back_by_either_part() -> None:
+    cut = CUT + "（下转2版）"
+    rest = replace(WITHHELD, part=PartName(page="2", begins="的用水需要"))
+    edition = build_edition(issue_of({"1": cut, "2": "（上接1版）\n" + REST}, rest))
+    (story,) = edition.stories
+    assert len(story.parts) == 2
+    assert story.pub_status is PubStatus.WITHHELD
+
+
+def test_what_an_operator_holds_back_is_held_back_though_the_entry_is_unclear() -> None:
+    unclear = replace(WITHHELD, part=PartName(page="1", begins="昨日"))
+    twice = BRIDGE + "\n\n" + CUT.replace("城东水厂扩建工程昨日", "昨日城东水厂扩建工程") + "。"
+    edition = build_edition(issue_of({"1": twice}, unclear))
+    held = [story for story in edition.stories if story.pub_status is PubStatus.WITHHELD]
+    assert len(held) == 2
+    (finding,) = [one for one in edition.findings if one.code == "override-ambiguous"]
+    assert finding.severity is Severity.ERROR
+
+
+def test_what_an_operator_holds_back_is_held_back_though_the_entry_contradicts_another() -> None:
+    first = replace(WITHHELD, headline=(GivenLine(text="甲"),))
+    second = replace(WITHHELD, status=None, headline=(GivenLine(text="乙"),))
+    edition = build_edition(issue_of({"1": BRIDGE}, first, second))
+    assert statuses(edition) == {"江心洲大桥今日合龙": PubStatus.WITHHELD}
+    assert "override-contradiction" in {one.code for one in edition.findings}
+
+
+def test_an_entry_that_would_hold_back_what_is_not_there_is_an_error() -> None:
+    edition = build_edition(issue_of({"1": BRIDGE}, replace(WITHHELD, part=PartName(page="1", begins="没有"))))
+    (finding,) = [one for one in edition.findings if one.code == "override-unused"]
+    assert finding.severity is Severity.ERROR
+
+
+def test_an_operator_overrules_what_the_deliverer_said() -> None:
+    article = ParsedArticle(
+        page="1", headline=("甲",), paragraphs=("一二三四五六七八。",), pub_status=PubStatus.WITHHELD
+    )
+    issue = replace(issue_of({}), articles=(article,), pages=(Page(label="1"),))
+    said = StoryOverride(part=PartName(page="1", begins="一二三"), status=PubStatus.USABLE, ed_note="已核实")
+    assert statuses(build_edition(issue)) == {"甲": PubStatus.WITHHELD}
+    (story,) = build_edition(replace(issue, overrides=Overrides(entries=(said,)))).stories
+    assert (story.pub_status, story.ed_note) == (PubStatus.USABLE, "已核实")

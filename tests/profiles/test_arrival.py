@@ -15,6 +15,7 @@ from newsml_export.pipeline import Export, export
 from newsml_export.profiles import load_profile
 from newsml_export.settings import Settings
 from tests.formats.factories import INFO, NOW, PUBLISHER, make_edition, make_rich_story, make_story
+from tests.formats.filed import guessed_story, said_story
 from tests.formats.newsml_g2_schemas import OFFICIAL, compiled, complaints, parse
 from tests.profiles import superdesk_reading, wordpress_reading
 from tests.profiles.wordpress_reading import Parser
@@ -70,6 +71,37 @@ def test_superdesk_takes_the_message_whole() -> None:
     assert rich.authors == ["李一", "赵光"]
     assert rich.subjects == ["11000000"]
     assert rich.note == "数字已核对。"
+
+
+def test_superdesk_learns_the_older_codes_of_topics() -> None:
+    topics = (
+        Subject(name="政治和政府", qcode="medtop:11000000", confidence=0.82, same_as=("subj:11000000",)),
+        Subject(name="金融", qcode="medtop:20000385", same_as=("wikidata:Q1", "subj:04006000")),
+    )
+    files = made("superdesk", make_rich_story(subjects=topics)).files
+    root = parse(files["newsml-g2/items/s-rich.xml"])
+    subjects = root.findall("{*}contentMeta/{*}subject")
+    assert [subject.get("qcode") for subject in subjects] == [
+        "medtop:11000000",
+        "subj:11000000",
+        "medtop:20000385",
+        "subj:04006000",
+    ]
+    assert [subject.get("confidence") for subject in subjects] == ["82", "82", None, None]
+    assert [len(subject.findall("{*}sameAs")) for subject in subjects] == [1, 0, 2, 0]
+    assert all(subject.findtext("{*}name") for subject in subjects)
+
+
+def test_a_story_that_is_filed_in_full_arrives() -> None:
+    for story in (guessed_story(), said_story()):
+        items = superdesk_reading.take(made("superdesk", story).files["newsml-g2/message.xml"])
+        (item,) = (item for item in items if item.type == "text")
+        assert item.subjects == ["04000000"]
+        post = wordpress_reading.take(
+            made("wordpress", story).files[f"newsml-g2/messages/{story.local_id}.xml"], Parser.ROLES
+        )
+        assert post.topics == [("经济", "medtop:04000000"), ("金融市场", "medtop:20000385")]
+        assert post.places == ["渝中区"]
 
 
 def test_superdesk_takes_the_package_and_the_pictures() -> None:
@@ -232,3 +264,19 @@ def test_shaped_documents_are_valid_under_the_official_schema(name: str, shared_
     assert written
     for file, content in written.items():
         assert (file, complaints(schema, parse(content))) == (file, [])
+
+
+@pytest.mark.parametrize("profile", ["generic", "superdesk", "wordpress"])
+def test_asking_for_nitf_costs_no_importer_a_story(profile: str) -> None:
+    made = export(
+        make_edition(*STORIES),
+        settings=Settings(publisher=PUBLISHER, text_as_nitf=True),
+        profile=load_profile(profile),
+        now=NOW,
+    )
+    assert made.exit_code == 0, made.findings
+    kept = any(finding.code == "text-kept-as-xhtml" for finding in made.findings)
+    assert kept is (profile == "wordpress")
+    written = b"".join(content for path, content in made.files.items() if path.startswith("newsml-g2/"))
+    assert (b"application/nitf+xml" in written) is not kept
+    assert SHARP.paragraphs[1].encode() in written

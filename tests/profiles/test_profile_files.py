@@ -123,6 +123,15 @@ def test_convert_for(cli: Cli, page: Path, tmp_path: Path) -> None:
     assert "profile wordpress" in ran.out
 
 
+@pytest.mark.parametrize(("form", "told"), [("nitf", "application/nitf+xml"), ("xhtml", "application/xhtml+xml")])
+def test_convert_inline(cli: Cli, page: Path, tmp_path: Path, form: str, told: str) -> None:
+    ran = cli("convert", page, "--publication", "江州晨报", "-o", tmp_path / "out", "--inline", form, "--clock", CLOCK)
+    assert ran.code == 0, ran.err
+    items = [path.read_text("utf-8") for path in (tmp_path / "out" / "newsml-g2" / "items").iterdir()]
+    assert items
+    assert all(f'contenttype="{told}"' in item for item in items)
+
+
 def test_validate_for_another_importer(cli: Cli, page: Path, tmp_path: Path) -> None:
     cli("convert", page, "--publication", "江州晨报", "-o", tmp_path / "out", "--for", "superdesk", "--clock", CLOCK)
     message = tmp_path / "out" / "newsml-g2" / "message.xml"

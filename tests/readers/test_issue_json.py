@@ -19,6 +19,16 @@ from newsml_export.findings import Severity
 from newsml_export.model.article import ParsedArticle, ParsedPicture
 from newsml_export.model.issue import Issue
 from newsml_export.model.story import PubStatus
+from newsml_export.model.subjects import (
+    Genre,
+    Guess,
+    GuessedText,
+    Keyword,
+    Series,
+    Subject,
+    SubjectRole,
+    SubjectType,
+)
 from newsml_export.readers import issue_json_shape
 from newsml_export.readers.base import IssueHints, Reader
 from newsml_export.readers.issue_json import READER
@@ -77,9 +87,27 @@ def test_everything_that_is_known_arrives(tmp_path: Path) -> None:
         "continues": None,
         "order": 2,
         "language": "zh-Hans",
-        "keywords": ["经济"],
+        "keywords": ["经济", {"name": "区块链", "confidence": 0.5}],
         "summary": "摘要",
-        "genre": "评论",
+        "genre": {"name": "评论", "code": "genre:Opinion", "confidence": 1},
+        "subjects": [
+            {
+                "name": "赵世庆",
+                "type": "person",
+                "code": "person:zhao",
+                "confidence": 0.9,
+                "role": "quoted",
+                "posts": ["区长"],
+                "same_as": ["wikidata:Q1"],
+                "broader": ["x:y"],
+            },
+            {"name": "经济"},
+        ],
+        "member_of": {"name": "系列评论", "number": 6, "code": "series:a", "confidence": 0.7},
+        "located": {"name": "渝中区", "type": "person", "code": "place:500103"},
+        "slugline": "经济-评论",
+        "urgency": 4,
+        "confidences": {"summary": 0.6, "urgency": 0.4},
         "embargoed": "2023-03-08T06:00:00+08:00",
         "pictures": [{"href": "https://a.example/1", "caption": "图", "credit": "李一 摄", "photographer": "李一"}],
         "pub_status": "withheld",
@@ -102,9 +130,30 @@ def test_everything_that_is_known_arrives(tmp_path: Path) -> None:
         jump_from="",
         order=2,
         language="zh-Hans",
-        keywords=("经济",),
+        keywords=(Keyword(text="经济"), Keyword(text="区块链", confidence=0.5)),
         summary="摘要",
-        genre="评论",
+        genre=Genre(name="评论", qcode="genre:Opinion", confidence=1),
+        subjects=(
+            Subject(
+                name="赵世庆",
+                type=SubjectType.PERSON,
+                qcode="person:zhao",
+                confidence=0.9,
+                role=SubjectRole.QUOTED,
+                posts=("区长",),
+                same_as=("wikidata:Q1",),
+                broader=("x:y",),
+            ),
+            Subject(name="经济"),
+        ),
+        member_of=Series(name="系列评论", number=6, qcode="series:a", confidence=0.7),
+        located=Subject(name="渝中区", type=SubjectType.GEO_AREA, qcode="place:500103"),
+        slugline="经济-评论",
+        urgency=4,
+        guesses=(
+            Guess(value=GuessedText.SUMMARY, confidence=0.6),
+            Guess(value=GuessedText.URGENCY, confidence=0.4),
+        ),
         embargoed=dt.datetime(2023, 3, 8, 6, tzinfo=zone),
         pictures=(ParsedPicture(href="https://a.example/1", caption="图", credit="李一 摄", photographer="李一"),),
         pub_status=PubStatus.WITHHELD,
@@ -112,6 +161,38 @@ def test_everything_that_is_known_arrives(tmp_path: Path) -> None:
         correction="第二段的数字。",
     )
     assert set(full) == set(issue_json_shape.ArticleInput.__struct_fields__)
+
+
+def test_names_alone_are_enough(tmp_path: Path) -> None:
+    found = article(tmp_path, keywords=["经济"], genre="评论", located="江州")
+    assert found.keywords == (Keyword(text="经济"),)
+    assert found.genre == Genre(name="评论")
+    assert found.located == Subject(name="江州", type=SubjectType.GEO_AREA)
+    assert article(tmp_path, genre="").genre is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({"subjects": [{"name": "a", "code": "no code"}]}, "$.articles[1].subjects[0].code"),
+        ({"subjects": [{"name": " "}]}, "$.articles[1].subjects[0].name"),
+        ({"subjects": [{"name": "a", "type": "thing"}]}, "$.articles[1].subjects[0].type"),
+        ({"genre": {"name": "a", "confidence": 2}}, "$.articles[1].genre.confidence"),
+        ({"urgency": 12}, "$.articles[1].urgency"),
+        ({"confidences": {"headline": 1}}, "$.articles[1].confidences"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_filed_wrongly_is_said_with_its_place(tmp_path: Path, fields: dict[str, Any], place: str) -> None:
+    content = json.dumps({"issue": INFO, "articles": [ARTICLE, ARTICLE | fields]}).encode()
+    (finding,) = read(tmp_path, content).findings
+    assert str(finding.location.path).startswith(place)
+
+
+def test_an_unknown_key_of_a_subject_is_noted(tmp_path: Path) -> None:
+    content = json.dumps({"issue": INFO, "articles": [ARTICLE | {"subjects": [{"name": "a", "kode": "x:y"}]}]}).encode()
+    (finding,) = read(tmp_path, content).findings
+    assert (finding.code, finding.location.path) == ("unknown-key", "$.articles[0].subjects[0].kode")
 
 
 def test_unknown_is_not_empty(tmp_path: Path) -> None:

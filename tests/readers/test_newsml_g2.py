@@ -12,12 +12,13 @@ from newsml_export.errors import InputError
 from newsml_export.findings import Severity
 from newsml_export.model.edition import Edition
 from newsml_export.model.issue import Issue
-from newsml_export.model.story import HeadlineRole, PubStatus
+from newsml_export.model.story import HeadlineRole, Picture, PubStatus
 from newsml_export.pipeline import build_stories, export, read_issue
 from newsml_export.readers.base import IssueHints
 from newsml_export.readers.newsml_g2 import READER
 from newsml_export.settings import Settings
-from tests.formats.factories import PUBLISHER
+from tests.formats.factories import PUBLISHER, make_edition, make_story
+from tests.formats.filed import guessed_story, said_story
 from tests.formats.rich_edition import rich_edition
 from tests.formats.test_newsml_g2_validity import EDITION as ANY_EDITION
 
@@ -98,6 +99,30 @@ def test_a_rich_edition_comes_back(tmp_path: Path) -> None:
             assert now.paragraphs == was.paragraphs
 
 
+def test_what_a_picture_item_says_is_read_with_its_story(tmp_path: Path) -> None:
+    picture = Picture(href="pictures/a.jpg", caption="桥", width=800, height=600, media_type="image/jpeg", size=9)
+    folder = written(make_edition(make_story(pictures=(picture,))), tmp_path)
+    for path in (folder, folder / "message.xml"):
+        (one,) = again(path).delivered
+        assert one.story.pictures == (picture,)
+
+
+def test_what_a_story_is_filed_under_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    edition = make_edition(guessed_story(), said_story())
+    first = written(edition, tmp_path / "a")
+    issue = again(first)
+    assert [finding for finding in issue.findings if finding.severity is not Severity.INFO] == []
+    back = build_stories(issue)
+    for was, now in zip(edition.stories, back.stories, strict=True):
+        assert (now.subjects, now.genre, now.keywords) == (was.subjects, was.genre, was.keywords)
+        assert (now.series, now.located, now.dateline) == (was.series, was.located, was.dateline)
+        assert (now.summary, now.slugline, now.urgency) == (was.summary, was.slugline, was.urgency)
+        assert now.guesses == was.guesses
+    second = written(back, tmp_path / "b", LATER)
+    for path in (first / "items").iterdir():
+        assert path.read_bytes() == (second / "items" / path.name).read_bytes(), path.name
+
+
 def test_a_message_a_package_and_one_item_are_read_too(example: Edition, tmp_path: Path) -> None:
     folder = written(example, tmp_path)
     everything = {story.local_id for story in example.stories}
@@ -116,6 +141,83 @@ def test_a_changed_story_gets_the_next_version(example: Edition, tmp_path: Path)
     assert made.files[f"newsml-g2/items/{path.name}"].decode() == item
 
 
+def changed(tmp_path: Path, was: str, now: str, name: str = "a.xml") -> Path:
+    assert was in ITEM
+    (tmp_path / name).write_text(ITEM.replace(was, now), "utf-8")
+    return tmp_path
+
+
+USABLE = '<pubStatus qcode="stat:usable"/>'
+URI = "http://cv.iptc.org/newscodes/pubstatusg2/"
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        *(f"<embargoed>{text}</embargoed>{USABLE}" for text in ("", " ", "soon", "2023-03-08", "2023-03-08T06:00:00")),
+        f"<embargoed>9999-12-31T23:59:59-14:00</embargoed>{USABLE}",
+        f"<embargoed/>{USABLE}",
+        "<pubStatus/>",
+        *(f'<pubStatus qcode="{code}"/>' for code in ("", "usable", "stat:", "stat:maybe", "stat:Usable", "x:usable")),
+        f'<pubStatus uri="{URI}maybe"/>',
+        f"{USABLE}<pubStatus qcode='stat:withheld'/>",
+    ],
+)
+def test_what_is_in_doubt_is_not_shown(tmp_path: Path, now: str) -> None:
+    issue = again(changed(tmp_path, USABLE, now))
+    assert [one.story.pub_status for one in issue.delivered] == [PubStatus.WITHHELD]
+    doubts = {"newsml-g2-embargo-unreadable", "newsml-g2-status-unknown"} & {one.code for one in issue.findings}
+    assert doubts or "withheld" in now
+    files = export(build_stories(issue), settings=SETTINGS, formats=["rss"], now=LATER).files
+    assert b"<item>" not in files["rss.xml"]
+
+
+@pytest.mark.parametrize(
+    ("now", "status"),
+    [
+        ("", PubStatus.USABLE),
+        (f'<pubStatus uri="{URI}usable"/>', PubStatus.USABLE),
+        (f'<pubStatus uri="{URI}canceled"/>', PubStatus.CANCELED),
+        ('<pubStatus qcode="x:canceled"/>', PubStatus.CANCELED),
+        (f"<embargoed/>{USABLE.replace('usable', 'canceled')}", PubStatus.CANCELED),
+    ],
+)
+def test_the_status_of_an_item(tmp_path: Path, now: str, status: PubStatus) -> None:
+    (one,) = again(changed(tmp_path, USABLE, now)).delivered
+    assert one.story.pub_status is status
+
+
+def test_an_alias_of_its_own_for_the_scheme_of_iptc_is_understood(tmp_path: Path) -> None:
+    changed(tmp_path, USABLE, '<pubStatus qcode="s:usable"/>')
+    catalog = f'<catalog><scheme alias="s" uri="{URI}"/></catalog><itemMeta>'
+    path = tmp_path / "a.xml"
+    path.write_text(path.read_text("utf-8").replace("<itemMeta>", catalog), "utf-8")
+    (one,) = again(tmp_path).delivered
+    assert one.story.pub_status is PubStatus.USABLE
+
+
+def test_a_kill_whose_version_cannot_be_read_does_not_lose(tmp_path: Path) -> None:
+    changed(tmp_path, 'version="3"', 'version="3"', "a.xml")
+    killed = ITEM.replace("stat:usable", "stat:canceled").replace("2023-03-08T06:00:00+08:00", "today")
+    (tmp_path / "b.xml").write_text(killed, "utf-8")
+    (one,) = again(tmp_path).delivered
+    assert one.story.pub_status is PubStatus.CANCELED
+
+
+@pytest.mark.parametrize(
+    "held", ['<pubStatus qcode="stat:canceled"/>', f"<embargoed>2099-01-01T00:00:00Z</embargoed>{USABLE}"]
+)
+def test_a_picture_that_may_not_be_shown_is_left_out(tmp_path: Path, held: str) -> None:
+    changed(tmp_path, "<expires>", '<link rel="irel:associatedWith" href="a.jpg" contenttype="image/jpeg"/><expires>')
+    picture = ITEM.replace("ninat:text", "ninat:picture").replace(":20230308:a", ":20230308:p").replace(USABLE, held)
+    start, end = picture.index("<contentSet>"), picture.index("</newsItem>")
+    content = '<contentSet><remoteContent href="a.jpg" width="9"/></contentSet>'
+    (tmp_path / "p.xml").write_text(picture[:start] + content + picture[end:], "utf-8")
+    issue = again(tmp_path)
+    assert [one.story.pictures for one in issue.delivered] == [()]
+    assert "newsml-g2-picture-withheld" in {finding.code for finding in issue.findings}
+
+
 def test_an_item_of_another_house(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(ITEM, "utf-8")
@@ -131,7 +233,8 @@ def test_an_item_of_another_house(tmp_path: Path) -> None:
     assert [(subject.name, subject.qcode) for subject in story.subjects] == [("economy", "medtop:04000000")]
     told = [finding.message for finding in issue.findings if finding.code == "newsml-g2-not-kept"]
     assert any("“expires”" in message for message in told)
-    assert any("“urgency”" in message for message in told)
+    assert not any("“urgency”" in message for message in told)
+    assert story.urgency == 4
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,13 @@ from newsml_export.model.story import (
     PubStatus,
     Story,
 )
-from newsml_export.model.subjects import Keyword, Subject, SubjectType
+from newsml_export.model.subjects import Keyword, Series, Subject, SubjectRole, SubjectType
 from newsml_export.plugins import reader_for
 from newsml_export.readers.base import IssueHints
 from newsml_export.readers.ninjs import READER
 from newsml_export.settings import Settings
 from tests.formats.factories import NOW, PUBLISHER, make_context, make_edition, make_rich_story, make_story
+from tests.formats.filed import guessed_story, said_story
 from tests.formats.rich_edition import rich_edition
 
 HINTS = IssueHints(publication="江州晨报", date=dt.date(2023, 3, 8))
@@ -72,7 +73,6 @@ def told(story: Story) -> Story:
         story,
         headline_decision=make_story().headline_decision,
         unresolved_jumps=(),
-        genre=None if story.genre is None else dataclasses.replace(story.genre, confidence=None),
         parts=tuple(
             dataclasses.replace(
                 part,
@@ -91,7 +91,10 @@ def settings() -> Settings:
     return dataclasses.replace(pipeline.settings_for(None, "江州晨报"), publisher=PUBLISHER)
 
 
-@pytest.mark.parametrize("edition", [rich_edition(), make_edition()], ids=["rich", "small"])
+EDITIONS = [rich_edition(), make_edition(), make_edition(guessed_story(), said_story())]
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=["rich", "small", "filed"])
 def test_our_own_items_are_read_without_loss(edition: Edition, tmp_path: Path) -> None:
     issue = READER.read(deliver(edition, tmp_path), IssueHints())
     assert issue.info == edition.info
@@ -104,7 +107,7 @@ def test_our_own_items_are_read_without_loss(edition: Edition, tmp_path: Path) -
         assert read[story.local_id] == told(story)
 
 
-@pytest.mark.parametrize("edition", [rich_edition(), make_edition()], ids=["rich", "small"])
+@pytest.mark.parametrize("edition", EDITIONS, ids=["rich", "small", "filed"])
 def test_what_is_converted_read_and_converted_again_is_the_same(edition: Edition, tmp_path: Path) -> None:
     first = pipeline.export(edition, tmp_path, settings=settings(), formats=FORMATS, now=NOW)
     again = build_edition(pipeline.read_issue(tmp_path / "ninjs"))
@@ -206,6 +209,7 @@ def test_version_3_by_another_hand(tmp_path: Path) -> None:
             }
         ],
         urgency=4,
+        expires="2024-06-01T00:00:00Z",
     )
     issue = READER.read(path, HINTS)
     (one,) = issue.delivered
@@ -227,7 +231,8 @@ def test_version_3_by_another_hand(tmp_path: Path) -> None:
     assert one.identity.version is not None
     assert one.identity.version.number == 7
     assert set(codes(issue)) == {"ninjs-markup-lost", "ninjs-page-unknown", "ninjs-property-not-held"}
-    assert "urgency" in next(one.message for one in issue.findings if one.code == "ninjs-property-not-held")
+    assert "expires" in next(one.message for one in issue.findings if one.code == "ninjs-property-not-held")
+    assert story.urgency == 4
 
 
 def test_version_1(tmp_path: Path) -> None:
@@ -363,6 +368,44 @@ def test_an_unknown_status_withholds(tmp_path: Path) -> None:
     assert story_in(path).pub_status is PubStatus.WITHHELD
 
 
+@pytest.mark.parametrize("odd", ["", " ", None, 5, "2023-03-08", "2023-03-08T06:00:00", "9999-12-31T23:59:59-14:00"])
+@pytest.mark.parametrize("name", ["embargoedUntil", "embargoed", "pubStatus"])
+def test_what_is_in_doubt_is_not_shown(tmp_path: Path, name: str, odd: Any) -> None:
+    path = put(tmp_path, headlines=[{"value": "a"}], **{name: odd})
+    issue = READER.read(path, HINTS)
+    assert [one.story.pub_status for one in issue.delivered] == [PubStatus.WITHHELD]
+    assert {"ninjs-date-unreadable", "ninjs-status-unknown"} & set(codes(issue))
+
+
+def test_the_later_of_two_embargoes_counts(tmp_path: Path) -> None:
+    path = put(tmp_path, embargoedUntil="2023-03-08T06:00:00Z", embargoed="2023-03-09T06:00:00Z")
+    assert story_in(path).embargoed == dt.datetime(2023, 3, 9, 6, tzinfo=dt.UTC)
+
+
+def test_a_kill_without_a_version_does_not_lose(tmp_path: Path) -> None:
+    put(tmp_path, "a.json", version="2", versionCreated="2023-03-08T06:00:00Z", headlines=[{"value": "a"}])
+    put(tmp_path, "b.json", pubStatus="canceled", headlines=[{"value": "a"}])
+    assert story_in(tmp_path).pub_status is PubStatus.CANCELED
+
+
+def test_what_is_inside_a_withheld_item_is_withheld(tmp_path: Path) -> None:
+    inner = {"uri": "https://n.example/2", "type": "text", "bodies": [{"contentType": "text/plain", "value": "b"}]}
+    path = put(tmp_path, type="composite", pubStatus="withheld", associations=[inner])
+    assert story_in(path).pub_status is PubStatus.WITHHELD
+
+
+@pytest.mark.parametrize("held", [{"pubStatus": "canceled"}, {"embargoedUntil": "2023-03-09T06:00:00Z"}])
+def test_a_picture_that_may_not_be_shown_is_left_out(tmp_path: Path, held: dict[str, str]) -> None:
+    pictures = [
+        {"type": "picture", "renditions": [{"href": "a.jpg"}]},
+        {"type": "picture", "renditions": [{"href": "b.jpg"}], **held},
+    ]
+    path = put(tmp_path, headlines=[{"value": "a"}], associations=pictures)
+    issue = READER.read(path, HINTS)
+    assert [picture.href for one in issue.delivered for picture in one.story.pictures] == ["a.jpg"]
+    assert "ninjs-picture-withheld" in codes(issue)
+
+
 def test_of_one_item_in_two_versions_the_newer_is_read(tmp_path: Path) -> None:
     for name, version, text in (("a.json", "2", "新"), ("b.json", "1", "旧")):
         when = "2023-03-08T06:00:00Z"
@@ -452,3 +495,25 @@ def test_a_newspaper_needs_a_name(tmp_path: Path) -> None:
     path = put(tmp_path, headlines=[{"value": "a"}])
     with pytest.raises(InputError, match="name of the newspaper"):
         READER.read(path, IssueHints(date=dt.date(2023, 3, 8)))
+
+
+def test_codes_come_back_whoever_declares_them(tmp_path: Path) -> None:
+    place = Subject(name="乙", type=SubjectType.GEO_AREA, qcode="foreign:3", broader=("iso3166-1a2:CN",))
+    story = make_story(
+        dateline=None,
+        subjects=(
+            Subject(name="甲", qcode="foreign:1", confidence=0.4, same_as=("other:2", "wikidata:Q1")),
+            Subject(name="丙", type=SubjectType.PERSON, posts=("区长",), role=SubjectRole.MENTIONED),
+            Subject(name="丁", type=SubjectType.OBJECT, qcode="work:一%20二"),
+        ),
+        located=place,
+        series=Series(name="江州论坛"),
+    )
+    read = story_in(deliver(make_edition(story), tmp_path), IssueHints())
+    assert (read.subjects, read.located, read.series) == (story.subjects, story.located, story.series)
+    assert read.dateline is None
+
+
+@pytest.mark.parametrize("said", [0, 10, "4", True, None])
+def test_an_urgency_that_is_none_is_not_read(tmp_path: Path, said: object) -> None:
+    assert story_in(put(tmp_path, urgency=said, headlines=[{"value": "A"}])).urgency is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from newsml_export.model.overrides import (
     PartName,
     StoryOverride,
 )
-from newsml_export.model.story import BylineRole, HeadlineRole
+from newsml_export.model.story import BylineRole, HeadlineRole, PubStatus
 from newsml_export.readers import issue_folder, issue_json, page_text
 from newsml_export.readers.base import IssueHints
 from newsml_export.readers.overrides_toml import read_overrides
@@ -98,7 +99,7 @@ def test_no_file_is_no_override(tmp_path: Path) -> None:
         ("[[stories]]\n", 1, "“stories” is unknown", "“story”"),
         ("[[story]]\npage = 1\nbegins = 3\nheadline = 'x'\n", 3, "must be text", ""),
         ("[[story]]\npage = 1\nbegins = '甲'\nheadline = [1]\n", 4, "must be text or a table", ""),
-        ("[[story]]\npage = 1\nbegins = '甲'\n", 1, "changes nothing", "headline, or bylines"),
+        ("[[story]]\npage = 1\nbegins = '甲'\n", 1, "changes nothing", "headline, bylines"),
         ("[[story]]\npage = 1\nheadline = 'x'\n", 1, "“begins” is missing", "newsml-export inspect"),
         ("[[story]]\nheadline = 'x'\n", 1, "“page” and “begins” is missing", "newsml-export inspect"),
         ("[[story]]\npage = 1\nbegins = ' '\nheadline = 'x'\n", 3, "opening words are empty", ""),
@@ -158,3 +159,36 @@ def test_readers_take_it_along(tmp_path: Path, examples_dir: Path) -> None:
     read(articles, WHOLE)
     assert len(issue_folder.READER.read(articles, IssueHints()).overrides.entries) == 6
     assert len(issue_json.READER.read(articles / "issue.json", IssueHints()).overrides.entries) == 6
+
+
+def test_how_a_story_may_be_used(tmp_path: Path) -> None:
+    named = '[[story]]\npage = "1"\nbegins = "甲"\n'
+    text = named + 'status = "canceled"\nembargoed = 2023-03-09T06:00:00+08:00\ned_note = "注"\ncorrection = "正"\n'
+    (entry,) = read(tmp_path, text).entries
+    assert isinstance(entry, StoryOverride)
+    assert (entry.status, entry.ed_note, entry.correction) == (PubStatus.CANCELED, "注", "正")
+    assert entry.embargoed == dt.datetime(2023, 3, 8, 22, tzinfo=dt.UTC)
+    (entry,) = read(tmp_path, named + 'embargoed = "2023-03-09T06:00:00Z"\n').entries
+    assert isinstance(entry, StoryOverride)
+    assert entry.embargoed == dt.datetime(2023, 3, 9, 6, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('status = "killed"', "there is no status “killed”"),
+        ('status = ""', "there is no status “”"),
+        ("embargoed = 2023-03-09T06:00:00", "no moment with a time zone"),
+        ("embargoed = 2023-03-09", "no moment with a time zone"),
+        ("embargoed = 06:00:00", "no moment with a time zone"),
+        ("embargoed = 5", "no moment with a time zone"),
+        ("embargoed = true", "no moment with a time zone"),
+        ('embargoed = ""', "no moment with a time zone"),
+        ('ed_note = " "', "the text is empty"),
+        ('correction = ""', "the text is empty"),
+    ],
+)
+def test_a_wrong_word_on_how_a_story_may_be_used_is_explained(tmp_path: Path, line: str, told: str) -> None:
+    with pytest.raises(InputError, match=told) as caught:
+        read(tmp_path, f'[[story]]\npage = "1"\nbegins = "甲"\n{line}\n')
+    assert caught.value.location.line == 4

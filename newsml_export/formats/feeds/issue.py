@@ -27,6 +27,9 @@ _KEPT = 1024
 _ISSUE_NUMBER = re.compile(r"第?\s*(\d+)\s*期?")
 
 
+_GUESSED = ("storyprop:guessed", "guessed")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """What a story is filed under."""
@@ -37,6 +40,12 @@ class Category:
     scheme: str | None = None
     #: code in the vocabulary, where there is one
     code: str | None = None
+
+
+def is_guessed(story: Story) -> bool:
+    """Say whether a program made any of what a feed files ``story`` under."""
+    filed = (story.genre, story.series, story.located, *story.subjects, *story.keywords)
+    return any(one is not None and one.confidence is not None for one in filed)
 
 
 class FeedIssue:
@@ -106,7 +115,10 @@ class FeedIssue:
         return max(moments, default=self.published).astimezone(self.context.publisher.time_zone)
 
     def categories(self, story: Story, written: Callable[[Category], str]) -> Iterator[str]:
-        """Yield what ``story`` is filed under: section, genre, subjects, keywords, and that its headline is derived.
+        """Yield what ``story`` is filed under: section, genre, series, subjects, place and keywords.
+
+        That its headline is derived, or that a program made any of what is filed here, is a category too: feeds have no
+        place to say so of a single one.
 
         Args:
             story: what is filed.
@@ -115,8 +127,14 @@ class FeedIssue:
         named: list[tuple[str | None, str | None]] = [(None, story.parts[0].section)]
         if story.genre:
             named.append((story.genre.qcode, story.genre.name))
+        if story.series:
+            named.append((story.series.qcode, story.series.name))
         named += [(subject.qcode, subject.name) for subject in story.subjects]
+        if story.located:
+            named.append((story.located.qcode, story.located.name))
         named += [(None, keyword.text) for keyword in story.keywords]
+        if is_guessed(story):
+            named.append(_GUESSED)
         if story.derived_headline:
             named.append((f"hlrole:{HeadlineRole.DERIVED}", HeadlineRole.DERIVED))
         seen: set[tuple[str | None, str]] = set()

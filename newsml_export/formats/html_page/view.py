@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsml_export.errors import Location
 from newsml_export.findings import Severity
 from newsml_export.formats.excerpt import excerpt, one_line
+from newsml_export.formats.html_page.filing import Row, filed_rows
 from newsml_export.model.story import HeadlineRole, JumpDirection
 
 if TYPE_CHECKING:
@@ -122,6 +123,11 @@ class StoryView:
     def main_lines(self) -> tuple[str, ...]:
         """The lines of the main headline; never empty."""
         return self.lines(HeadlineRole.MAIN, HeadlineRole.DERIVED) or (self.story.main_headline,)
+
+    @property
+    def filed(self) -> tuple[Row, ...]:
+        """What the story is filed under."""
+        return filed_rows(self.story)
 
     @property
     def characters(self) -> int:

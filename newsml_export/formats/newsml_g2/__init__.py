@@ -50,14 +50,15 @@ class NewsMLG2Session:
         self._context = context
         self._frame = ItemFrame(context)
         self._builder = NewsItemBuilder(edition, self._frame)
-        self._items: dict[LocalId, bytes] = {}
+        self._items: dict[tuple[LocalId, str], bytes] = {}
         self._shape = context.shape
         self._numbers = {story.local_id: number for number, story in enumerate(edition.stories, 1)}
 
     def story_documents(self, story: Story) -> Iterator[Document]:
         """Write ``story`` and its pictures as newsItems; with ``--bundle`` only the message delivers them."""
         deliver = not self._context.bundle and self._shape.single_items
-        yield self._document(f"items/{story.local_id}.xml", NEWS_ITEM_TYPE, self._item(story), story.local_id, deliver)
+        item = self._item(story, "../../")
+        yield self._document(f"items/{story.local_id}.xml", NEWS_ITEM_TYPE, item, story.local_id, deliver)
         for named in named_pictures(story, self._context.guids[story.local_id]):
             item = self._picture(story, named, "../../")
             yield self._document(f"pictures/{named.local_id}.xml", NEWS_ITEM_TYPE, item, story.local_id, deliver)
@@ -107,17 +108,19 @@ class NewsMLG2Session:
     def _bundle(self, story: Story, base: str = "../") -> tuple[bytes, ...]:
         """Return what must travel together: a story and its pictures, whose addresses are put behind ``base``."""
         pictures = named_pictures(story, self._context.guids[story.local_id])
-        return (self._item(story), *(self._picture(story, named, base) for named in pictures))
+        return (self._item(story, base), *(self._picture(story, named, base) for named in pictures))
 
     def _picture(self, story: Story, named: PictureName, base: str) -> bytes:
         return serialised(build_picture(self._frame, story, named, self._context.version(story), base))
 
-    def _item(self, story: Story) -> bytes:
-        item = self._items.get(story.local_id)
+    def _item(self, story: Story, base: str) -> bytes:
+        # Without pictures an item names no files, and is the same wherever it stands.
+        key = story.local_id, base if story.pictures else ""
+        item = self._items.get(key)
         if item is None:
-            element = self._builder.build(story)
+            element = self._builder.build(story, base)
             shape_item(element, self._shape)
-            item = self._items[story.local_id] = serialised(element)
+            item = self._items[key] = serialised(element)
         return item
 
 

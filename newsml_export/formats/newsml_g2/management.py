@@ -9,6 +9,7 @@ from lxml.etree import SubElement
 
 from newsml_export.formats.newsml_g2 import names
 from newsml_export.formats.newsml_g2.values import put
+from newsml_export.formats.shown import notice
 from newsml_export.formats.xml_text import line_or_none
 from newsml_export.model.story import PubStatus
 
@@ -30,11 +31,6 @@ STATUS: Mapping[PubStatus, Mapping[str, str]] = {
 _UPDATE = {"qcode": "sig:update"}
 _CORRECTION = {"qcode": "sig:correction"}
 _ENGLISH = {names.XML_LANG: "en"}
-#: what is said where nobody said why
-_UNEXPLAINED = {
-    PubStatus.CANCELED: "This story was withdrawn. Do not publish it, and delete what was delivered of it before.",
-    PubStatus.WITHHELD: "This story is withheld. Do not publish it until a later version says that it is usable.",
-}
 
 
 def as_delivered(story: Story) -> Story:
@@ -67,7 +63,7 @@ def put_status_and_notes(
         frame: what all items share.
         version: of the story.
         title: in one line, where there is one.
-        more_notes: appends further notes.
+        more_notes: appends further notes, and what else stands before the signal.
     """
     if story.embargoed is not None:
         put(item_meta, names.EMBARGOED, frame.moment(story.embargoed))
@@ -78,8 +74,8 @@ def put_status_and_notes(
     note, correction = line_or_none(story.ed_note), line_or_none(story.correction)
     if note is not None:
         put(item_meta, names.ED_NOTE, note)
-    elif story.pub_status in _UNEXPLAINED:
-        put(item_meta, names.ED_NOTE, _UNEXPLAINED[story.pub_status], _ENGLISH)
+    elif (standing := notice(story)) is not None:
+        put(item_meta, names.ED_NOTE, standing, _ENGLISH)
     if correction is not None:
         put(item_meta, names.ED_NOTE, correction)
     if more_notes is not None:

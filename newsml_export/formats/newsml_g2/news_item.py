@@ -7,6 +7,17 @@ from typing import TYPE_CHECKING
 from lxml.etree import SubElement
 
 from newsml_export.formats.newsml_g2 import names
+from newsml_export.formats.newsml_g2.concepts import (
+    author_codes,
+    judged,
+    language_attributes,
+    put_confidences,
+    put_filing,
+    put_located,
+    put_series,
+    put_series_properties,
+    put_urgency,
+)
 from newsml_export.formats.newsml_g2.content import put_content, put_nitf
 from newsml_export.formats.newsml_g2.headlines import joined, put_headlines
 from newsml_export.formats.newsml_g2.item import NEWS_ITEM_TYPE, PACKAGE_ITEM_TYPE, ItemFrame
@@ -14,10 +25,10 @@ from newsml_export.formats.newsml_g2.management import as_delivered, put_status_
 from newsml_export.formats.newsml_g2.page_parts import put_jump_links, put_jump_notes, put_parts
 from newsml_export.formats.newsml_g2.people import by_line, put_people
 from newsml_export.formats.newsml_g2.picture_item import media_type_of, named_pictures
-from newsml_export.formats.newsml_g2.values import BY_TOOL, language_tag, percent, put
+from newsml_export.formats.newsml_g2.values import language_tag, put
 from newsml_export.formats.nitf.document import NitfBuilder
-from newsml_export.formats.xml_text import line_or_none, uri_reference
-from newsml_export.model.subjects import SubjectType
+from newsml_export.formats.xml_text import below, line_or_none, uri_reference
+from newsml_export.model.subjects import GuessedText
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,7 +38,6 @@ if TYPE_CHECKING:
     from newsml_export.model.identity import Version
     from newsml_export.model.story import Guid, Picture, Story
 
-_NATURE = {kind: f"cpnat:{kind}" for kind in SubjectType}
 _ASSOCIATED = "irel:associatedWith"
 _SUMMARY = {"role": "drol:summary"}
 
@@ -46,27 +56,39 @@ class NewsItemBuilder:
             "contenttype": PACKAGE_ITEM_TYPE,
         }
 
-    def build(self, story: Story) -> _Element:
-        """Return ``story`` as a newsItem, under the guid and version that the context has for it."""
+    def build(self, story: Story, base: str = "") -> _Element:
+        """Return ``story`` as a newsItem, under the guid and version that the context has for it; see ``build_as``."""
         context = self._frame.context
-        return self.build_as(story, context.guids[story.local_id], context.version(story))
+        return self.build_as(story, context.guids[story.local_id], context.version(story), base)
 
-    def build_as(self, story: Story, guid: Guid, version: Version) -> _Element:
-        """Return ``story`` as a newsItem under a given guid and version."""
+    def build_as(self, story: Story, guid: Guid, version: Version, base: str = "") -> _Element:
+        """Return ``story`` as a newsItem under a given guid and version.
+
+        Args:
+            story: what to write.
+            guid: of the story.
+            version: of the story.
+            base: what leads from the folder of the document to the folder of the output, such as ``../``; put before
+                relative addresses of pictures.
+        """
         context, story = self._frame.context, as_delivered(story)
         item, item_meta = self._frame.news_item(guid, version, story.language)
         stack = joined(story.headline)
         title = stack[0][1] if stack else None
-        put_status_and_notes(item_meta, story, self._frame, version, title=title, more_notes=put_jump_notes)
-        self._put_links(item_meta, story, guid)
+        put_status_and_notes(item_meta, story, self._frame, version, title=title, more_notes=self._put_notes_and_series)
+        self._put_links(item_meta, story, guid, base)
         self._put_content_meta(item, story, stack)
         put_parts(item, story)
         put_content(item, story, title)
-        if context.text_as_nitf:
-            put_nitf(item, self._nitf.build(story, guid, version, f"{story.local_id}-p"))
+        if context.text_as_nitf and not context.shape.keeps_xhtml:
+            put_nitf(item, self._nitf.build(story, guid, version, f"{story.local_id}-p", base))
         return item
 
-    def _put_links(self, item_meta: _Element, story: Story, guid: Guid) -> None:
+    def _put_notes_and_series(self, item_meta: _Element, story: Story) -> None:
+        put_jump_notes(item_meta, story)
+        put_series(item_meta, story, self._frame.catalog)
+
+    def _put_links(self, item_meta: _Element, story: Story, guid: Guid, base: str) -> None:
         SubElement(item_meta, names.LINK, self._package_link)
         put_jump_links(item_meta, story, self._frame.catalog)
         for named in named_pictures(story, guid):
@@ -76,20 +98,20 @@ class NewsItemBuilder:
                 attributes["title"] = caption
             SubElement(item_meta, names.LINK, attributes)
         for picture in story.pictures:
-            _put_picture(item_meta, picture)
+            _put_picture(item_meta, picture, base)
+        put_series_properties(item_meta, story.series)
 
     def _put_content_meta(self, item: _Element, story: Story, stack: Stack) -> None:
-        meta = SubElement(item, names.CONTENT_META)
+        meta, catalog = SubElement(item, names.CONTENT_META), self._frame.catalog
+        put_urgency(meta, story)
         put(meta, names.CONTENT_CREATED, self._content_created)
-        place = line_or_none(story.dateline.place) if story.dateline is not None else None
-        if place is not None:
-            put(SubElement(meta, names.LOCATED), names.NAME, place)
+        put_located(meta, story, catalog)
         source = line_or_none(story.source.name) if story.source is not None else None
         if source is not None:
             put(SubElement(meta, names.INFO_SOURCE), names.NAME, source)
-        put_people(meta, story.bylines)
-        SubElement(meta, names.LANGUAGE, {"tag": language_tag(story.language)})
-        self._put_subjects(meta, story)
+        put_people(meta, story.bylines, author_codes(story, catalog))
+        SubElement(meta, names.LANGUAGE, language_attributes(language_tag(story.language), story))
+        put_filing(meta, story, catalog)
         put_headlines(meta, stack, story.headline_decision)
         dateline = line_or_none(story.dateline.text) if story.dateline is not None else None
         for tag, text in (
@@ -101,53 +123,16 @@ class NewsItemBuilder:
                 put(meta, tag, text)
         summary = line_or_none(story.summary)
         if summary is not None:
-            put(meta, names.DESCRIPTION, summary, _SUMMARY)
-
-    def _put_subjects(self, meta: _Element, story: Story) -> None:
-        if story.genre is not None:
-            self._put_concept(meta, names.GENRE, story.genre.name, story.genre.qcode, {}, story.genre.confidence)
-        for keyword in story.keywords:
-            text = line_or_none(keyword.text)
-            if text is not None:
-                put(meta, names.KEYWORD, text, _judged({}, keyword.confidence))
-        for subject in story.subjects:
-            kind = {"type": _NATURE[subject.type]}
-            self._put_concept(meta, names.SUBJECT, subject.name, subject.qcode, kind, subject.confidence)
-
-    def _put_concept(
-        self,
-        meta: _Element,
-        tag: str,
-        name: str,
-        code: str | None,
-        attributes: dict[str, str],
-        confidence: float | None,
-    ) -> None:
-        """Append a concept; a code that no catalog of ours declares is kept as a literal."""
-        shown, code = line_or_none(name), line_or_none(code)
-        if code is not None:
-            attributes["qcode" if self._frame.catalog.declares(code) else "literal"] = code
-        elif shown is None:
-            return
-        concept = SubElement(meta, tag, _judged(attributes, confidence))
-        if shown is not None:
-            put(concept, names.NAME, shown)
+            put(meta, names.DESCRIPTION, summary, judged({**_SUMMARY}, story.guessed(GuessedText.SUMMARY)))
+        put_confidences(meta, story)
 
 
-def _judged(attributes: dict[str, str], confidence: float | None) -> dict[str, str]:
-    """Mark what a machine said with how sure it was; what a person said bears no mark."""
-    if confidence is not None:
-        attributes["confidence"] = percent(confidence)
-        attributes["how"] = BY_TOOL
-    return attributes
-
-
-def _put_picture(item_meta: _Element, picture: Picture) -> None:
+def _put_picture(item_meta: _Element, picture: Picture, base: str) -> None:
     """Append a link to a picture, with its caption as title and its credit as a hint."""
     address, title, credit = uri_reference(picture.href), line_or_none(picture.caption), line_or_none(picture.credit)
     attributes = {"rel": _ASSOCIATED}
     if address:
-        attributes["href"] = address
+        attributes["href"] = below(base, address)
         media_type = media_type_of(picture)
         if media_type is not None:
             attributes["contenttype"] = media_type

@@ -12,7 +12,7 @@ from newsml_export.formats.xml_text import line_or_none
 from newsml_export.model.story import BylineRole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -23,20 +23,30 @@ _ROLE = {role: {"role": f"byrole:{role}"} for role in BylineRole}
 _CONTRIBUTORS = frozenset({BylineRole.CORRESPONDENT})
 
 
-def put_people(content_meta: _Element, bylines: Sequence[Byline]) -> None:
+def put_people(content_meta: _Element, bylines: Sequence[Byline], codes: Mapping[str, str]) -> None:
     """Append a creator or contributor for each person or desk.
 
     The first ``name`` is the bare name, which importers take for the author; the words that stood before it are a note.
+
+    Args:
+        content_meta: to append to.
+        bylines: in the order to write them in.
+        codes: declared QCodes of persons and organisations, by name.
     """
     for byline in bylines:
         name = line_or_none(byline.name)
         if name is not None:
             tag = names.CONTRIBUTOR if byline.role in _CONTRIBUTORS else names.CREATOR
-            person = SubElement(content_meta, tag, _ROLE[byline.role])
+            code = codes.get(byline.name)
+            person = SubElement(content_meta, tag, _ROLE[byline.role] if code is None else _coded(byline, code))
             put(person, names.NAME, name)
             title = line_or_none(byline.title)
             if title is not None:
                 put(person, names.NOTE, title)
+
+
+def _coded(byline: Byline, code: str) -> dict[str, str]:
+    return {**_ROLE[byline.role], "qcode": code}
 
 
 def by_line(bylines: Sequence[Byline]) -> str | None:

@@ -14,7 +14,7 @@ from newsml_export.formats.newsml_g2.headlines import leading
 from newsml_export.formats.newsml_g2.item import NEWS_ITEM_TYPE, ItemFrame
 from newsml_export.formats.newsml_g2.management import as_delivered, put_status_and_notes
 from newsml_export.formats.newsml_g2.values import language_tag, put
-from newsml_export.formats.xml_text import line_or_none, uri_reference
+from newsml_export.formats.xml_text import below, line_or_none, uri_reference
 from newsml_export.model.story import Guid, LocalId
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def media_type_of(picture: Picture) -> str | None:
 def _file_facts(picture: Picture, base: str) -> Mapping[str, str]:
     sides = [side for side in (picture.width, picture.height) if side is not None]
     small = bool(sides) and max(sides) < _SCREEN
-    attributes = {"rendition": "rnd:web" if small else "rnd:highRes", "href": _below(base, uri_reference(picture.href))}
+    attributes = {"rendition": "rnd:web" if small else "rnd:highRes", "href": below(base, uri_reference(picture.href))}
     media_type = media_type_of(picture)
     if media_type is not None:
         attributes["contenttype"] = media_type
@@ -145,9 +145,3 @@ def _file_facts(picture: Picture, base: str) -> Mapping[str, str]:
     if picture.orientation in _ORIENTATIONS:
         attributes["orientation"] = str(picture.orientation)
     return attributes
-
-
-def _below(base: str, address: str) -> str:
-    """Return a relative ``address`` behind ``base``; a whole one, or one from the root, is left as it is."""
-    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", address)
-    return address if scheme or address.startswith(("/", "#", "?")) else f"{base}{address}"

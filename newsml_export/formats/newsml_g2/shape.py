@@ -57,18 +57,42 @@ def _shape_headlines(meta: _Element, shape: Shape) -> None:
 def _shape_subjects(meta: _Element, shape: Shape) -> None:
     present = {subject.get("qcode") for subject in meta.iterchildren(names.SUBJECT)}
     for subject in meta.findall(names.SUBJECT):
-        further = shape.subject_codes.get(subject.get("qcode", ""))
-        if further is not None and further not in present:
-            present.add(further)
-            twin = copy.copy(subject)
-            twin.set("qcode", further)
-            subject.addnext(twin)
+        for further in _further_codes(subject, shape):
+            if further not in present:
+                present.add(further)
+                subject.addnext(_twin(subject, further))
         if shape.place_reason and subject.get("type") == _PLACE:
             subject.set("why", shape.place_reason)
-    if shape.subject_schemes:
-        for subject in meta.findall(names.SUBJECT):
-            if subject.get("qcode", "").partition(":")[0] not in shape.subject_schemes:
-                meta.remove(subject)
+    for subject in meta.findall(names.SUBJECT):
+        if shape.subject_schemes and subject.get("qcode", "").partition(":")[0] not in shape.subject_schemes:
+            meta.remove(subject)
+        elif not shape.subject_relations:
+            for relation in subject.findall("*"):
+                if relation.tag != names.NAME:
+                    subject.remove(relation)
+
+
+def _further_codes(subject: _Element, shape: Shape) -> list[str]:
+    """Return the codes that the importer wants ``subject`` to have too, the last one first."""
+    codes = [shape.subject_codes.get(subject.get("qcode", ""))]
+    codes += [same.get("qcode") for same in subject.iterchildren(names.SAME_AS)]
+    wanted = set(shape.same_as_schemes)
+    return [
+        code
+        for place, code in reversed(list(enumerate(codes)))
+        if code is not None and (place == 0 or code.partition(":")[0] in wanted)
+    ]
+
+
+def _twin(subject: _Element, code: str) -> _Element:
+    """Return ``subject`` under another code, without what it is related to, which is said once."""
+    twin = copy.copy(subject)
+    for child in twin.findall("*"):
+        if child.tag != names.NAME:
+            twin.remove(child)
+    twin.attrib.pop("literal", None)
+    twin.set("qcode", code)
+    return twin
 
 
 def _has_text(body: _Element) -> bool:

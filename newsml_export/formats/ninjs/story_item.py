@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from newsml_export.formats.json_text import Json, date_time, language, paragraphs_html, percent
-from newsml_export.formats.ninjs.subjects import genre, subjects
+from newsml_export.formats.ninjs.subjects import confidences, genre, series, subjects
 from newsml_export.formats.xml_text import clean, line_or_none, uri_reference
 from newsml_export.model.story import BylineRole, HeadlineRole
 from newsml_export.vocabularies.qcodes import publisher_catalog
@@ -28,6 +28,7 @@ STANDARD: Json = {
     "version": "3.0",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json",
 }
+_URGENCIES = range(1, 10)
 _PLAIN, _HTML = "text/plain", "text/html"
 _FIRST = (HeadlineRole.MAIN, HeadlineRole.DERIVED)
 _PICTURE_TYPES = {
@@ -70,7 +71,9 @@ class StoryItemBuilder:
             "title": line_or_none(story.main_headline),
             "headlines": headlines(story.headline),
             "by": by_line(story.bylines),
-            "located": line_or_none(story.dateline.place) if story.dateline is not None else None,
+            "slugline": line_or_none(story.slugline),
+            "urgency": story.urgency if story.urgency in _URGENCIES else None,
+            "located": _located(story),
             "descriptions": [
                 _text("summary", story.summary),
                 _text("dateline", story.dateline.text if story.dateline is not None else None),
@@ -81,11 +84,12 @@ class StoryItemBuilder:
             "infoSources": [*_sources(story), self._provider],
             "edNote": line_or_none(story.ed_note),
             **rights(context.publisher),
-            "altIds": [{"role": "local-id", "value": str(story.local_id)}],
+            "altIds": [{"role": "local-id", "value": str(story.local_id)}, *confidences(story)],
         }
         item["associations"] = [
             *(_picture(picture, guid, number) for number, picture in enumerate(story.pictures, 1)),
             *(self._printed_on(part, number) for number, part in enumerate(story.parts, 1)),
+            series(story.series, self._catalog),
             {
                 "name": issue_name(self._info),
                 "uri": uri_reference(context.package_guid),
@@ -199,6 +203,12 @@ def by_line(bylines: Sequence[Byline]) -> str | None:
         words += [name] if name is not None else []
         last = title
     return " ".join(words) or None
+
+
+def _located(story: Story) -> str | None:
+    """Return the place of the dateline, or else the one that the story comes from."""
+    place = line_or_none(story.dateline.place) if story.dateline is not None else None
+    return place or (line_or_none(story.located.name) if story.located is not None else None)
 
 
 def _text(role: str, value: str | None) -> Json:

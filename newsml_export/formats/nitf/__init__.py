@@ -43,7 +43,7 @@ class NitfSession:
 
     def story_documents(self, story: Story) -> Iterator[Document]:
         """Write ``story``; one that is canceled without its text, as a notice that it is to be taken out."""
-        root = self._builder.build(as_delivered(story))
+        root = self._builder.build(as_delivered(story), base="../")
         yield Document(
             path=f"nitf/{story.local_id}.xml",
             media_type=_MEDIA_TYPE,
