@@ -33,6 +33,9 @@ class Engine(Protocol):
     def tag(self, text: str) -> tuple[Word, ...]:
         """Return the words of ``text`` with their parts of speech; cuts may differ a little from those of ``cut``."""
 
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` stands in the dictionary; others are guessed from their characters."""
+
 
 class _Jieba:
     name = "jieba"
@@ -58,6 +61,9 @@ class _Jieba:
             self._tagger = self._tagger_type(self._words)
         return tuple(Word(pair.word, pair.flag) for pair in self._tagger.cut(text))
 
+    def knows(self, word: str) -> bool:
+        return len(list(self._words.cut(word, HMM=False))) == 1
+
 
 class _Rjieba:
     name = "rjieba"
@@ -72,6 +78,9 @@ class _Rjieba:
 
     def tag(self, text: str) -> tuple[Word, ...]:
         return tuple(Word(word, tag) for word, tag in self._segmenter.tag(text))
+
+    def knows(self, word: str) -> bool:
+        return len(self._segmenter.cut(word, False)) == 1
 
 
 @lru_cache(maxsize=4)

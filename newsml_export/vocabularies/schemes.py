@@ -50,6 +50,7 @@ IPTC_SCHEMES: tuple[Scheme, ...] = tuple(
 
 #: schemes of our own, below the publisher's domain; declared in each document's inline catalog
 _OWN = (
+    ("gb2260", "gb2260", "Administrative divisions of China (GB/T 2260)"),
     ("hlrole", "headline-role", "Headline roles"),
     ("byrole", "byline-role", "By-line roles"),
     ("pgrole", "package-group-role", "Roles of groups in a package"),
