@@ -12,7 +12,7 @@ from newsml_export.findings import Finding
 from newsml_export.model.delivered import Identity
 from newsml_export.model.edition import Edition
 from newsml_export.model.issue import IssueInfo
-from newsml_export.model.story import Guid
+from newsml_export.model.story import Guid, PubStatus, Story
 from newsml_export.store import rows, tables
 from newsml_export.store.coding import decoded, moment, seconds
 from newsml_export.store.kept import (
@@ -126,7 +126,7 @@ def feed(
         query = query.where(_entries.c.seq > after)
     if before is not None:
         query = query.where(_entries.c.seq < before)
-    found = [_entry(row, partner) for row in connection.execute(query)]
+    found = [_entry(connection, row, partner) for row in connection.execute(query).all()]
     return FeedPage(entries=tuple(found[:limit]), more=len(found) > limit)
 
 
@@ -140,10 +140,49 @@ def _recent(partner: Partner, now: dt.datetime) -> list[ColumnElement[bool]]:
     return [_entries.c.at >= seconds(now - partner.history)] if partner.history is not None else []
 
 
-def _entry(row: Any, partner: Partner) -> FeedEntry:
-    at = moment(row.at)
+def _entry(connection: Connection, row: Any, partner: Partner) -> FeedEntry:
+    at, kind = moment(row.at), EntryKind(row.kind)
     assert at is not None
-    return FeedEntry(seq=row.seq, kind=EntryKind(row.kind), at=at, item=_shown(rows.stored(row), partner))
+    item = rows.stored(row)
+    if kind is EntryKind.WITHDRAWN:
+        item = replace(item, story=_without_text(_last_seen(connection, row, partner)))
+    return FeedEntry(seq=row.seq, kind=kind, at=at, item=_shown(item, partner))
+
+
+def _last_seen(connection: Connection, row: Any, partner: Partner) -> Story:
+    """Return the last version that a partner was sent: what came after it was not for the partner."""
+    sent = (
+        select(_entries.c.version)
+        .where(
+            _entries.c.partner == partner.name,
+            _entries.c.guid == row.guid,
+            _entries.c.kind == str(EntryKind.ITEM),
+            _entries.c.seq < row.seq,
+        )
+        .order_by(_entries.c.seq.desc())
+        .limit(1)
+    )
+    version = connection.execute(sent).scalar_one()
+    found = item(connection, row.guid, version)
+    assert found is not None
+    return found.story
+
+
+def _without_text(story: Story) -> Story:
+    """Return what is told of a story that is no longer for a partner: its name, and that it is withheld."""
+    return replace(
+        story,
+        pub_status=PubStatus.WITHHELD,
+        paragraphs=(),
+        parts=tuple(replace(part, first_paragraph=0, last_paragraph=0, begins=None) for part in story.parts),
+        pictures=(),
+        keywords=(),
+        subjects=(),
+        summary=None,
+        embargoed=None,
+        ed_note=None,
+        correction=None,
+    )
 
 
 def entry(
@@ -154,7 +193,7 @@ def entry(
     if latest is None or latest.kind == EntryKind.WITHDRAWN:
         return None
     if number is None or latest.kind == EntryKind.CANCELED or number == latest.number:
-        return _entry(latest, partner)
+        return _entry(connection, latest, partner)
     sent = exists().where(
         and_(
             _entries.c.partner == partner.name, _entries.c.guid == guid, _entries.c.version == number,

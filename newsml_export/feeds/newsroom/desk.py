@@ -18,10 +18,11 @@ from newsml_export.feeds.newsroom.labels import Labels, labels
 from newsml_export.feeds.newsroom.sessions import SESSION_SECONDS, Brake, Session, Sessions
 
 if TYPE_CHECKING:
-    from newsml_export.store import Store
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from newsml_export.store import Store
 
 COOKIE = "newsroom"
 _DONE = frozenset(

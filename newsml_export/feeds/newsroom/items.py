@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newsml_export.store import Correction
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
@@ -13,17 +12,18 @@ from newsml_export.errors import NewsmlExportError
 from newsml_export.feeds.newsroom import views
 from newsml_export.feeds.newsroom.forms import local_moment, paragraphs
 from newsml_export.model.story import HeadlineLine, PubStatus
+from newsml_export.store import Correction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from newsml_export.store import StoredItem
     from starlette.datastructures import FormData
     from starlette.requests import Request
     from starlette.responses import Response
 
     from newsml_export.feeds.newsroom.desk import Desk
     from newsml_export.model.edition import Edition
+    from newsml_export.store import StoredItem
 
 _ISSUES_A_PAGE = 40
 #: our own page has its style and script inside

@@ -7,13 +7,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newsml_export.store import Partner
 from starlette.exceptions import HTTPException
 
 from newsml_export.errors import NewsmlExportError, UsageError
 from newsml_export.feeds.newsroom import views
 from newsml_export.feeds.newsroom.forms import partner_name, whole_number
 from newsml_export.selection import parse
+from newsml_export.store import Partner
 
 if TYPE_CHECKING:
     from starlette.datastructures import FormData

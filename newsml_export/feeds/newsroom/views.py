@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from zoneinfo import ZoneInfo
 
-    from newsml_export.store import FeedEntry, IssueSummary, StoredItem
-
     from newsml_export.findings import Finding
     from newsml_export.model.story import Story
+    from newsml_export.store import FeedEntry, IssueSummary, StoredItem
 
 _MAIN = (HeadlineRole.MAIN, HeadlineRole.DERIVED)
 
