@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsml_export.store.kept import (
     Correction,
+    EntryKind,
     FeedEntry,
     FeedPage,
     FeedState,
@@ -12,6 +13,7 @@ from newsml_export.store.kept import (
     Partner,
     PublishedItem,
     PublishReport,
+    Pulse,
     StoredItem,
     TokenInfo,
 )
@@ -19,6 +21,7 @@ from newsml_export.store.store import Store, open_store
 
 __all__ = [
     "Correction",
+    "EntryKind",
     "FeedEntry",
     "FeedPage",
     "FeedState",
@@ -27,6 +30,7 @@ __all__ = [
     "Partner",
     "PublishReport",
     "PublishedItem",
+    "Pulse",
     "Store",
     "StoredItem",
     "TokenInfo",

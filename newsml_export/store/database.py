@@ -102,7 +102,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with _told(engine), engine.connect().execution_options(writing=True) as connection, connection.begin():
         # Whoever holds this row writes; on SQLite the transaction itself keeps others out.
-        connection.execute(select(tables.counter.c.seq).where(tables.counter.c.id == 1).with_for_update())
+        row = tables.counter
+        connection.execute(update(row).where(row.c.id == 1).values(stamp=row.c.stamp + 1))
         yield connection
 
 
@@ -167,7 +168,7 @@ def _steps_done(connection: Connection) -> int:
 
 def _first(connection: Connection) -> None:
     tables.metadata.create_all(connection)
-    connection.execute(tables.counter.insert().values(id=1, seq=0))
+    connection.execute(tables.counter.insert().values(id=1, seq=0, stamp=0))
 
 
 #: each brings the tables one step further; never changed once released, only added to

@@ -147,6 +147,16 @@ class FeedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """Tells whether anything may have changed."""
+
+    #: rises with every transaction that wrote
+    stamp: int
+    #: when the next story comes out of its embargo; ``None``: none waits
+    due: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
     """Tells whether a partner's feed has changed."""
 

@@ -191,6 +191,11 @@ def _keep_version(
             changes=", ".join(what),
         )
     )
+    table = tables.item_pictures
+    for digest in sorted({picture.sha256 for picture in story.pictures if picture.sha256}):
+        known = select(table.c.guid).where(table.c.sha256 == digest, table.c.guid == guid)
+        if connection.execute(known).one_or_none() is None:
+            connection.execute(table.insert().values(sha256=digest, guid=guid))
 
 
 def correct(connection: Connection, item: StoredItem, correction: Correction, now: dt.datetime) -> None:

@@ -130,6 +130,31 @@ def feed(
     return FeedPage(entries=tuple(found[:limit]), more=len(found) > limit)
 
 
+def sees_picture(connection: Connection, partner: Partner, sha256: str, now: dt.datetime) -> bool:
+    """Return whether a picture belongs to a story that a partner sees."""
+    table = tables.item_pictures
+    query = _of_feed(partner, now).where(
+        _entries.c.kind == str(EntryKind.ITEM),
+        exists().where(table.c.guid == _entries.c.guid, table.c.sha256 == sha256),
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def archive(connection: Connection, partner: Partner, month: dt.date, now: dt.datetime) -> tuple[FeedEntry, ...]:
+    """Return the entries of a month, the newest first."""
+    begin = dt.datetime(month.year, month.month, 1, tzinfo=dt.UTC)
+    end = (begin + dt.timedelta(days=32)).replace(day=1)
+    query = _of_feed(partner, now).where(_entries.c.at >= seconds(begin), _entries.c.at < seconds(end))
+    rows_ = connection.execute(query.order_by(_entries.c.seq.desc())).all()
+    return tuple(_entry(connection, row, partner) for row in rows_)
+
+
+def first_month(connection: Connection, name: str) -> dt.date | None:
+    """Return the month of a partner's first entry."""
+    first = moment(connection.execute(select(func.min(_entries.c.at)).where(_entries.c.partner == name)).scalar_one())
+    return first.date().replace(day=1) if first is not None else None
+
+
 def _of_feed(partner: Partner, now: dt.datetime) -> Select[Any]:
     mine = and_(_entries.c.partner == partner.name, _entries.c.latest, *_recent(partner, now))
     same = and_(_entries.c.guid == _items.c.guid, _entries.c.version == _versions.c.number)

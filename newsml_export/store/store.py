@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Engine, func, select
 
 from newsml_export.errors import InputError
 from newsml_export.store import database, distribution, partners, publishing, reading, rows, tables
-from newsml_export.store.coding import seconds
+from newsml_export.store.coding import moment, seconds
+from newsml_export.store.kept import Pulse
 
 if TYPE_CHECKING:
     from newsml_export.findings import Finding
@@ -127,6 +128,13 @@ class Store:
             return 0
         with database.writing(self._engine) as connection:
             return self._release(connection, now)
+
+    def pulse(self) -> Pulse:
+        """Return whether anything was written, and when the next embargo ends: the cheapest question there is."""
+        with database.reading(self._engine) as connection:
+            due = select(func.min(tables.pending.c.due)).scalar_subquery()
+            row = connection.execute(select(tables.counter.c.stamp, due.label("due"))).one()
+        return Pulse(stamp=row.stamp, due=moment(row.due))
 
     # ----- what the newsroom sees
 
@@ -291,6 +299,37 @@ class Store:
         with database.reading(self._engine) as connection:
             return reading.entry(connection, self._partner(connection, name), guid, version, now)
 
+    def archive(self, name: str, month: dt.date, *, now: dt.datetime) -> tuple[FeedEntry, ...]:
+        """Return what a partner was told in a month, in UTC: the latest entries of stories, the newest first.
+
+        Raises:
+            InputError: there is no such partner.
+        """
+        self.release(now)
+        with database.reading(self._engine) as connection:
+            return reading.archive(connection, self._partner(connection, name), month, now)
+
+    def first_month(self, name: str) -> dt.date | None:
+        """Return the first day of the month of a partner's first entry; ``None``: there is none."""
+        with database.reading(self._engine) as connection:
+            return reading.first_month(connection, name)
+
+    # ----- notes of the server
+
+    def remembered(self, key: str) -> str | None:
+        """Return what ``remember`` kept under ``key``."""
+        table = tables.settings
+        with database.reading(self._engine) as connection:
+            query = select(table.c.value).where(table.c.key == f"note {key}")
+            return connection.execute(query).scalar_one_or_none()
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep ``value`` under ``key``, for all workers."""
+        table = tables.settings
+        with database.writing(self._engine) as connection:
+            connection.execute(table.delete().where(table.c.key == f"note {key}"))
+            connection.execute(table.insert().values(key=f"note {key}", value=value))
+
     # ----- pictures
 
     def keep_picture(self, sha256: str, media_type: str, content: bytes) -> None:
@@ -306,6 +345,14 @@ class Store:
         with database.reading(self._engine) as connection:
             row = connection.execute(select(table).where(table.c.sha256 == sha256)).one_or_none()
         return (row.media_type, row.content) if row is not None else None
+
+    def picture_for(self, name: str, sha256: str, *, now: dt.datetime) -> tuple[str, bytes] | None:
+        """Return media type and bytes of a picture of a story that a partner sees."""
+        self.release(now)
+        with database.reading(self._engine) as connection:
+            if not reading.sees_picture(connection, self._partner(connection, name), sha256, now):
+                return None
+        return self.picture(sha256)
 
     # ----- operators
 

@@ -8,7 +8,12 @@ metadata = MetaData()
 
 #: one row: writers take it first, so that entries get their numbers in the order of commits
 counter = Table(
-    "counter", metadata, Column("id", BigInteger, primary_key=True), Column("seq", BigInteger, nullable=False)
+    "counter",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    #: rises with every transaction that writes, so that readers know when to look again
+    Column("stamp", BigInteger, nullable=False),
 )
 
 settings = Table("settings", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -58,6 +63,14 @@ pictures = Table(
     Column("sha256", Text, primary_key=True),
     Column("media_type", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
+)
+
+#: which stories, in any version, have a picture
+item_pictures = Table(
+    "item_pictures",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("guid", Text, ForeignKey("items.guid"), primary_key=True),
 )
 
 partners = Table(

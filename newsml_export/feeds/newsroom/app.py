@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from importlib import resources
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -140,16 +141,8 @@ class _Gate:
 
     def _to_login(self, request: Request) -> Response:
         here = request.url.path.removeprefix(self._desk.root) if request.method == "GET" else "/"
-        response = (
-            self._desk.go("/login")
-            if here == "/"
-            else RedirectResponse(
-                f"{request.url.replace(path=self._desk.root + '/login', query='').path}?next={here}",
-                303,
-                headers=HEADERS,
-            )
-        )
-        return response
+        goal = f"?{urlencode({'next': here})}" if here != "/" else ""
+        return RedirectResponse(f"{self._desk.root}/login{goal}", 303, headers=HEADERS)
 
     def _login(self, request: Request, goal: str, wrong: str = "", code: int = 200) -> Response:
         words = self._desk.labels(request)(wrong) if wrong else ""

@@ -55,7 +55,7 @@ class Desk:
     #: where the pages are, without a slash at the end
     root: str = "/newsroom"
     #: in which times are shown and given
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     #: names of formats and profiles that partners can have
     formats: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
@@ -118,10 +118,8 @@ def _said(request: Request, words: Labels) -> str:
     key = request.query_params.get("said", "")
     if key not in _DONE:
         return ""
-    values = {
-        name: value for name in ("version", "until") if _PLAIN.fullmatch(value := request.query_params.get(name, ""))
-    }
-    return words(key, **{"version": "", "until": "", **values})
+    given = {name: request.query_params.get(name, "") for name in ("version", "until")}
+    return words(key, **{name: value if _PLAIN.fullmatch(value) else "" for name, value in given.items()})
 
 
 @cache

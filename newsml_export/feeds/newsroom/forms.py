@@ -11,14 +11,7 @@ from newsml_export.errors import UsageError
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-_BLANK_LINE = re.compile(r"\n\s*\n")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the paragraphs of a text area: a blank line parts them, line ends inside them are spaces."""
-    found = (" ".join(part.split()) for part in _BLANK_LINE.split(text.replace("\r\n", "\n")))
-    return tuple(part for part in found if part)
 
 
 def local_moment(text: str, zone: ZoneInfo) -> dt.datetime | None:

@@ -10,7 +10,8 @@ from starlette.responses import HTMLResponse
 
 from newsml_export.errors import NewsmlExportError
 from newsml_export.feeds.newsroom import views
-from newsml_export.feeds.newsroom.forms import local_moment, paragraphs
+from newsml_export.feeds.newsroom.forms import local_moment
+from newsml_export.feeds.paragraphs import paragraphs
 from newsml_export.model.story import HeadlineLine, PubStatus
 from newsml_export.store import Correction
 

@@ -67,7 +67,7 @@ class PartnerPages:
         partner = self._found(request)
         if form.get("sure") != "yes":
             return self._partner(request, partner, {"wrong": self.desk.labels(request)("remove_sure")}, 422)
-        self.desk.store.remove_partner(partner.name, now=self.desk.now())
+        self.desk.store.remove_partner(partner.name)
         return self.desk.go("/partners", "removed")
 
     def new_token(self, request: Request, form: FormData) -> Response:
