@@ -23,6 +23,7 @@ from newsml_export.feeds.openapi import description
 from newsml_export.feeds.partner_api import PartnerApi, Question
 from newsml_export.feeds.problems import MEDIA_TYPE, Problem, not_found
 from newsml_export.feeds.representations import Representation
+from newsml_export.formats.shown import web_address
 
 if TYPE_CHECKING:
     from newsml_export.store import Partner
@@ -271,6 +272,6 @@ async def _send_problem(scope: Scope, send: Send, problem: Problem) -> int:
 def _base(scope: Scope, headers: Mapping[bytes, bytes]) -> str:
     """Return scheme and host of a request; a host that is none must not get into documents."""
     host = headers.get(b"host", b"localhost").decode("latin-1")
-    if not _HOST.fullmatch(host):
+    if not _HOST.fullmatch(host) or web_address(f"http://{host}") is None:
         raise Problem(status=400, detail="The header Host names no host.")
     return f"{scope.get('scheme', 'http')}://{host}"

@@ -275,7 +275,11 @@ def _asked(query: str, names: tuple[str, ...]) -> dict[str, int]:
         Problem: 400: one is no number, or stands there twice.
     """
     found: dict[str, int] = {}
-    for name, values in parse_qs(query, keep_blank_values=True, max_num_fields=20).items():
+    try:
+        given = parse_qs(query, keep_blank_values=True, max_num_fields=20)
+    except ValueError:
+        raise Problem(status=400, detail="The query has more than 20 fields.") from None
+    for name, values in given.items():
         if name not in names:
             continue
         value = values[0]

@@ -245,9 +245,10 @@ def _ninjs(issues: _Issues, entries: Sequence[FeedEntry], links: Links, _: dt.da
     return head if items else head.rstrip().removesuffix(b"}").rstrip().removesuffix(b",") + b',\n  "items": []\n}\n'
 
 
-def _newsml_g2(issues: _Issues, entries: Sequence[FeedEntry], links: Links, _: dt.datetime) -> bytes:
-    frame = issues.frame(entries, links)
-    return write_message(frame.context, _g2_items(issues, entries))
+def _newsml_g2(issues: _Issues, entries: Sequence[FeedEntry], links: Links, changed: dt.datetime) -> bytes:
+    # Were it the time of the request, the bytes would tell a partner that something was published for others.
+    context = replace(issues.frame(entries, links).context, now=changed)
+    return write_message(context, _g2_items(issues, entries))
 
 
 def _g2_items(issues: _Issues, entries: Sequence[FeedEntry]) -> Iterator[bytes]:

@@ -65,15 +65,17 @@ class Representation:
             modified_since: ``If-Modified-Since``.
         """
         if none_match:
-            tags = [tag.strip().removeprefix("W/").strip('"') for tag in none_match.split(",")]
-            return "*" in tags or any(tag.split("-" + tag.rpartition("-")[2])[0] == self.digest or tag == self.digest
-                                      for tag in tags)  # fmt: skip
+            tags = {tag.strip().removeprefix("W/").strip('"') for tag in none_match.split(",")}
+            return "*" in tags or not tags.isdisjoint(self._tags())
         if modified_since and self.modified is not None:
             try:
                 return self.modified.replace(microsecond=0) <= parsedate_to_datetime(modified_since)
             except (ValueError, TypeError):
                 return False
         return False
+
+    def _tags(self) -> tuple[str, ...]:
+        return (self.digest, *(f"{self.digest}-{coding}" for coding in CODINGS))
 
     def last_modified(self) -> str | None:
         """Return the value of ``Last-Modified``."""

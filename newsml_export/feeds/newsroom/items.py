@@ -78,7 +78,7 @@ class ItemPages:
             },
             "stories": [views.story_row(item, now, desk.zone) for item in items],
             "continuations": list(views.continuations(items)),
-            "findings": [views.finding_row(finding) for finding in desk.store.findings(identifier)],
+            **views.findings(desk.store.findings(identifier)),
         }
         return desk.page(request, "issue", values)
 
@@ -148,7 +148,7 @@ class ItemPages:
         return self.desk.go(f"/items/{views.address(item.guid)}", said, **values)
 
     def _item(self, request: Request, item: StoredItem, opened: str = "", wrong: str = "", code: int = 200) -> Response:
-        desk, story = self.desk, item.story
+        desk, story, words = self.desk, item.story, self.desk.labels(request)
         summary = desk.store.issue(item.issue_id)
         state = views.status(story, desk.now())
         until = story.embargoed.astimezone(desk.zone) if state == "embargoed" and story.embargoed else None
@@ -174,11 +174,11 @@ class ItemPages:
                 {
                     "number": change.version.number,
                     "created": views.moment(change.version.version_created, desk.zone),
-                    "change": ", ".join(change.changes),
+                    "change": ", ".join(words(f"change-{what}") for what in change.changes),
                 }
                 for change in desk.store.history(item.guid)
             ],
             "final": story.pub_status is PubStatus.CANCELED,
         }
-        said = desk.labels(request)(wrong) if wrong else ""
+        said = words(wrong) if wrong else ""
         return desk.page(request, "item", {"here": "issues", "item": shown, "open": opened, "wrong": said}, code)

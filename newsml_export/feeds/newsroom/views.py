@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from newsml_export.findings import Severity
 from newsml_export.model.story import HeadlineRole, PubStatus
 from newsml_export.model.subjects import SubjectType
 
@@ -129,11 +131,16 @@ def continuations(items: Iterable[StoredItem]) -> Iterator[Continuation]:
         )
 
 
-def finding_row(finding: Finding) -> FindingRow:
-    """Return a finding in words."""
-    return FindingRow(
-        severity=str(finding.severity), message=finding.message, place=str(finding.location), mend=finding.mend
-    )
+def findings(found: Iterable[Finding]) -> dict[str, list[FindingRow]]:
+    """Return findings in words: those to act on as ``findings``, the others as ``remarks``."""
+    rows: dict[str, list[FindingRow]] = {"findings": [], "remarks": []}
+    for finding in found:
+        place = finding.location
+        # Where the file lay on the machine that published it helps nobody here.
+        where = replace(place, file=PurePath(place.file).name) if place.file else place
+        row = FindingRow(severity=str(finding.severity), message=finding.message, place=str(where), mend=finding.mend)
+        rows["remarks" if finding.severity is Severity.INFO else "findings"].append(row)
+    return rows
 
 
 def lines(story: Story) -> list[Line]:

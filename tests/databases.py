@@ -1,4 +1,4 @@
-"""Both databases: SQLite in a file, and a PostgreSQL of our own that the tests start and stop."""
+"""Fixtures for both databases: SQLite in a file, and a PostgreSQL of our own that the tests start and stop."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import itertools
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
-from newsml_export.store import Store, open_store
+if TYPE_CHECKING:
+    from newsml_export.store import Store
 
 _NUMBERS = itertools.count()
 
@@ -34,6 +35,8 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of a store that does not exist yet, on each database."""
     if request.param == "sqlite":
         return str(tmp_path / "store.db")
+    from sqlalchemy import create_engine, make_url, text
+
     server = request.getfixturevalue("postgresql")
     name = f"store_{next(_NUMBERS)}"
     engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
@@ -46,6 +49,8 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(address: str) -> Iterator[Store]:
     """Return an empty store."""
+    from newsml_export.store import open_store
+
     opened = open_store(address)
     yield opened
     opened.close()
