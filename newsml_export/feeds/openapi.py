@@ -20,6 +20,30 @@ _HEADERS = {
     "Last-Modified": {"schema": {"type": "string"}},
 }
 
+#: parts that paths refer to
+_COMPONENTS: dict[str, Any] = {
+    "securitySchemes": {
+        "bearer": {"type": "http", "scheme": "bearer"},
+        "basic": {"type": "http", "scheme": "basic", "description": "The token is the password."},
+    },
+    "responses": {
+        "problem": {
+            "description": "What is wrong (RFC 9457)",
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}},
+        }
+    },
+    "schemas": {
+        "problem": {
+            "type": "object",
+            "required": ["type", "title", "status", "detail"],
+            "properties": {
+                "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
+                "detail": {"type": "string"},
+            },
+        }
+    },
+}  # fmt: skip
+
 
 @cache
 def description() -> bytes:
@@ -74,28 +98,7 @@ def description() -> bytes:
             "/metrics": _open("Counters for Prometheus", "text/plain; version=0.0.4; charset=utf-8"),
             "/openapi.json": _open("This document", "application/vnd.oai.openapi+json;version=3.1"),
         },
-        "components": {
-            "securitySchemes": {
-                "bearer": {"type": "http", "scheme": "bearer"},
-                "basic": {"type": "http", "scheme": "basic", "description": "The token is the password."},
-            },
-            "responses": {
-                "problem": {
-                    "description": "What is wrong (RFC 9457)",
-                    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/problem"}}},
-                }
-            },
-            "schemas": {
-                "problem": {
-                    "type": "object",
-                    "required": ["type", "title", "status", "detail"],
-                    "properties": {
-                        "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
-                        "detail": {"type": "string"},
-                    },
-                }
-            },
-        },
+        "components": _COMPONENTS,
     }  # fmt: skip
     return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
 

@@ -119,4 +119,4 @@ def small_house(tmp_path: Any) -> Iterator[House]:
 
 def links(answer: httpx.Response) -> Mapping[str, str]:
     """Return the addresses of a header ``Link``, by relation."""
-    return {rel: link["url"] for rel, link in answer.links.items()}
+    return {rel: link["url"] for rel, link in answer.links.items() if rel is not None}

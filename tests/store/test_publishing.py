@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -92,11 +93,12 @@ def test_a_kill_is_final(store: Store) -> None:
     assert (killed.story.pub_status, killed.story.ed_note, killed.version.number) == (PubStatus.CANCELED, "查无此事", 2)
     changed = edition(story(1, paragraphs=("改过的一段文字。",)))
     assert store.publish(changed, publisher=PUBLISHER, now=MORNING + HOUR).changed == ()
-    for attempt in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: store.kill(new.guid, "again", now=MORNING),
         lambda: store.correct(new.guid, Correction(note="x", paragraphs=("y",)), now=MORNING),
         lambda: store.embargo(new.guid, MORNING, now=MORNING),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(InputError, match="killed"):
             attempt()
 
