@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import address as address
+from tests.databases import postgresql as postgresql
+from tests.databases import store as store
 from tests.quality.summary import pytest_terminal_summary as pytest_terminal_summary
 
 REPOSITORY = Path(__file__).resolve().parents[1]

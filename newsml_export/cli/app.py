@@ -10,7 +10,20 @@ from typing import Annotated
 import typer
 
 from newsml_export._version import __version__
-from newsml_export.cli import convert, evaluate, inspect, lexicon, profiles, schemas, validate
+from newsml_export.cli import (
+    convert,
+    evaluate,
+    inspect,
+    lexicon,
+    operator,
+    partner,
+    profiles,
+    publish,
+    schemas,
+    serve,
+    single_stories,
+    validate,
+)
 from newsml_export.cli.console import Console, LogFormat
 from newsml_export.errors import NewsmlExportError, UsageError
 
@@ -55,6 +68,13 @@ app.command("convert", help=convert.__doc__)(convert.command)
 app.command("evaluate", help=evaluate.__doc__)(evaluate.command)
 app.command("inspect", help=inspect.__doc__)(inspect.command)
 app.add_typer(lexicon.app, name="lexicon", help=lexicon.__doc__)
+app.command("publish", help=publish.__doc__)(publish.command)
+app.command("correct", help=single_stories.correct.__doc__)(single_stories.correct)
+app.command("kill", help=single_stories.kill.__doc__)(single_stories.kill)
+app.command("embargo", help=single_stories.embargo.__doc__)(single_stories.embargo)
+app.add_typer(partner.app, name="partner", help=partner.__doc__)
+app.add_typer(operator.app, name="operator", help=operator.__doc__)
+app.command("serve", help=serve.__doc__)(serve.command)
 app.command("profiles", help=profiles.__doc__)(profiles.command)
 app.add_typer(schemas.app, name="schemas", help=schemas.__doc__)
 app.command("validate", help=validate.__doc__)(validate.command)

@@ -18,7 +18,7 @@ from newsml_export.formats.base import Document, FormatInfo
 from newsml_export.formats.feeds import text
 from newsml_export.formats.feeds.addresses import beside, whole_address
 from newsml_export.formats.feeds.issue import FeedIssue
-from newsml_export.formats.feeds.items import attribute_list, empty, identifier, item, leaf
+from newsml_export.formats.feeds.items import FeedMark, attribute_list, empty, identifier, item, leaf, write_mark
 from newsml_export.formats.json_text import date_time, language
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class AtomSession:
     """Writes the feed of one edition."""
 
     def __init__(self, edition: Edition, context: WriteContext) -> None:
-        self._feed = _AtomFeed(edition, context)
+        self._feed = AtomFeed(edition, context)
 
     def story_documents(self, story: Story) -> Iterable[Document]:
         """Write nothing: a feed is about the whole issue."""
@@ -83,7 +83,7 @@ class AtomSession:
         shown = feed.issue.identified(stories)
         changed = max((feed.updated(one) for one in shown), default=feed.issue.published)
         buffer = BytesIO()
-        feed.write(buffer, shown, max(changed, feed.issue.last_change(shown)), len(shown))
+        feed.write(buffer, feed.entries(shown, len(shown)), max(changed, feed.issue.last_change(shown)), len(shown))
         yield Document(path=_FILE, media_type=_MEDIA_TYPE, content=buffer.getvalue())
 
 
@@ -113,12 +113,13 @@ def stream_atom(
         SettingsError: an address of the feed is not a whole ``http`` or ``https`` address; nothing is written.
         OSError: ``file`` refuses.
     """
-    feed = _AtomFeed(edition, context)
-    feed.write(file, feed.issue.shown(stories), last_change or max(context.now, feed.issue.published), _MOMENTS)
+    feed = AtomFeed(edition, context)
+    changed = last_change or max(context.now, feed.issue.published)
+    feed.write(file, feed.entries(feed.issue.shown(stories), _MOMENTS), changed, _MOMENTS)
 
 
-class _AtomFeed:
-    """A feed, for whatever stories."""
+class AtomFeed:
+    """A feed, for whatever stories: its frame, and entries of one issue that may stand in any frame."""
 
     def __init__(self, edition: Edition, context: WriteContext) -> None:
         self.issue = FeedIssue(edition, context)
@@ -133,13 +134,21 @@ class _AtomFeed:
         """Return when what a reader sees of a story last changed: not before it became readable."""
         return max(one.version.version_created, self.issue.moment(one.story)).astimezone(self._zone)
 
-    def write(self, file: BinaryIO, stories: Iterable[IdentifiedStory], changed: dt.datetime, number: int) -> None:
+    def write(
+        self,
+        file: BinaryIO,
+        entries: Iterable[bytes],
+        changed: dt.datetime,
+        number: int,
+        marks: Iterable[FeedMark] = (),
+    ) -> None:
         """Write the feed.
 
         Args:
             file: open for writing.
-            stories: those to show.
+            entries: what ``entry`` returned, of this issue or of others.
             changed: when the feed changed.
+            marks: further links and signs of the feed.
             number: how many stories there are at most. Entries get times of change that differ by a microsecond, the
                 first one the latest, which is the feed's too: stories of an issue change together, but readers sort
                 by these times, and the W3C feed validator warns where two are the same.
@@ -148,10 +157,18 @@ class _AtomFeed:
             xml.write_declaration()
             with xml.element(_ATOM + "feed", {_LANG: self._language}, nsmap=self._namespaces):
                 self._write_head(xml, _apart(changed.astimezone(self._zone), min(max(number, 1), _MOMENTS) - 1))
+                for mark in marks:
+                    write_mark(xml, mark)
+                xml.write("\n")
                 # Entries go to the file as bytes; what xmlfile still holds must be there before them.
                 xml.flush()
-                for place, one in zip(count(number - 1, -1), stories, strict=False):
-                    file.write(self._entry(one, place % _MOMENTS))
+                for one in entries:
+                    file.write(one)
+
+    def entries(self, stories: Iterable[IdentifiedStory], number: int) -> Iterator[bytes]:
+        """Yield the entries of ``stories``, at most ``number``, with times of change that differ by a microsecond."""
+        for place, one in zip(count(number - 1, -1), stories, strict=False):
+            yield self.entry(one, place % _MOMENTS)
 
     def _write_head(self, xml: _IncrementalFileWriter, changed: str) -> None:
         issue = self.issue
@@ -173,7 +190,8 @@ class _AtomFeed:
         _write_leaf(xml, "generator", text.title(issue.context.generator))
         xml.write("\n")
 
-    def _entry(self, one: IdentifiedStory, microsecond: int) -> bytes:
+    def entry(self, one: IdentifiedStory, microsecond: int) -> bytes:
+        """Return the entry of a story of this issue; ``microsecond`` is added to its time of change."""
         story, issue = one.story, self.issue
         described = text.description(story)
         title = text.item_title(story, described)

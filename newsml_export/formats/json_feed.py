@@ -15,7 +15,7 @@ from newsml_export.formats.xml_text import clean, line_or_none
 from newsml_export.model.story import HeadlineRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from newsml_export.formats.base import WriteContext
     from newsml_export.model.edition import Edition
@@ -60,10 +60,25 @@ class JsonFeedSession:
 
     def issue_documents(self, stories: Sequence[Story]) -> Iterator[Document]:
         """Write the feed without the stories that may not be shown at the time of the context's clock."""
+        items = [self.item(story) for story in stories if is_shown(story, self._context.now)]
+        yield Document(path="feed.json", media_type=_MEDIA_TYPE, content=self.feed(items))
+
+    def feed(self, items: Sequence[Json], marks: Mapping[str, Json] | None = None) -> bytes:
+        """Return the feed.
+
+        Args:
+            items: what ``item`` returned, of this issue or of others.
+            marks: further properties of the feed, such as ``next_url``.
+        """
+        head = {**self._head(), **(marks or {})}
+        # An empty list says something here: that nothing may be shown. It is required.
+        return encoded({**head, "items": items}) if items else _without_items(head)
+
+    def _head(self) -> dict[str, Json]:
         info, publisher, feed = self._edition.info, self._context.publisher, self._context.feed
         named = " ".join(filter(None, (info.publication, f"{info.date:%Y-%m-%d}", info.number, info.edition)))
         title = line_or_none(feed.title or info.publication) or line_or_none(publisher.name) or publisher.domain
-        head: dict[str, Json] = {
+        return {
             "version": _VERSION,
             "title": title,
             "home_page_url": self._home,
@@ -81,12 +96,9 @@ class JsonFeedSession:
                 "usage_terms": line_or_none(publisher.usage_terms),
             },
         }
-        items = [self._item(story) for story in stories if is_shown(story, self._context.now)]
-        # An empty list says something here: that nothing may be shown. It is required.
-        content = encoded({**head, "items": items}) if items else _without_items(head)
-        yield Document(path="feed.json", media_type=_MEDIA_TYPE, content=content)
 
-    def _item(self, story: Story) -> Json:
+    def item(self, story: Story) -> Json:
+        """Return the item of a story of this issue."""
         info, publisher = self._edition.info, self._context.publisher
         guid = self._context.guids[story.local_id]
         published = publication_moment(story, publisher.published(info.date), publisher.time_zone)

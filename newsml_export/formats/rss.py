@@ -18,7 +18,7 @@ from newsml_export.formats.base import Document, FormatInfo
 from newsml_export.formats.feeds import text
 from newsml_export.formats.feeds.addresses import whole_address
 from newsml_export.formats.feeds.issue import FeedIssue
-from newsml_export.formats.feeds.items import attribute_list, identifier, item, leaf
+from newsml_export.formats.feeds.items import FeedMark, attribute_list, identifier, item, leaf, write_mark
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -66,7 +66,7 @@ class RssSession:
     """Writes the feed of one edition."""
 
     def __init__(self, edition: Edition, context: WriteContext) -> None:
-        self._feed = _RssFeed(edition, context)
+        self._feed = RssFeed(edition, context)
 
     def story_documents(self, story: Story) -> Iterable[Document]:
         """Write nothing: a feed is about the whole issue."""
@@ -80,7 +80,7 @@ class RssSession:
         """
         shown = self._feed.issue.identified(stories)
         buffer = BytesIO()
-        self._feed.write(buffer, shown, self._feed.issue.last_change(shown))
+        self._feed.write(buffer, map(self._feed.item, shown), self._feed.issue.last_change(shown))
         yield Document(path="rss.xml", media_type=_MEDIA_TYPE, content=buffer.getvalue())
 
 
@@ -110,13 +110,13 @@ def stream_rss(
         SettingsError: an address of the feed is not a whole ``http`` or ``https`` address; nothing is written.
         OSError: ``file`` refuses.
     """
-    feed = _RssFeed(edition, context)
+    feed = RssFeed(edition, context)
     moment = (last_change or context.now).astimezone(context.publisher.time_zone)
-    feed.write(file, feed.issue.shown(stories), moment)
+    feed.write(file, map(feed.item, feed.issue.shown(stories)), moment)
 
 
-class _RssFeed:
-    """A feed, for whatever stories."""
+class RssFeed:
+    """A feed, for whatever stories: its frame, and items of one issue that may stand in any frame."""
 
     def __init__(self, edition: Edition, context: WriteContext) -> None:
         self.issue = FeedIssue(edition, context)
@@ -126,15 +126,27 @@ class _RssFeed:
         self._prism = context.feed.prism
         self._namespaces = {name: uri for name, uri in _NAMESPACES.items() if self._prism or name != "prism"}
 
-    def write(self, file: BinaryIO, stories: Iterable[IdentifiedStory], changed: dt.datetime) -> None:
+    def write(
+        self, file: BinaryIO, items: Iterable[bytes], changed: dt.datetime, marks: Iterable[FeedMark] = ()
+    ) -> None:
+        """Write the feed.
+
+        Args:
+            file: open for writing.
+            items: what ``item`` returned, of this issue or of others.
+            changed: when the feed changed.
+            marks: further links and signs in the channel.
+        """
         with etree.xmlfile(file, encoding="utf-8") as xml:
             xml.write_declaration()
             with xml.element("rss", {"version": "2.0"}, nsmap=self._namespaces), xml.element("channel"):
                 self._write_channel(xml, changed)
+                for mark in marks:
+                    write_mark(xml, mark)
                 # Items go to the file as bytes; what xmlfile still holds must be there before them.
                 xml.flush()
-                for one in stories:
-                    file.write(self._item(one))
+                for one in items:
+                    file.write(one)
 
     def _write_channel(self, xml: _IncrementalFileWriter, changed: dt.datetime) -> None:
         issue, context = self.issue, self.issue.context
@@ -156,7 +168,8 @@ class _RssFeed:
             _write_leaf(xml, "ttl", str(context.feed.ttl))
         xml.write("\n")
 
-    def _item(self, one: IdentifiedStory) -> bytes:
+    def item(self, one: IdentifiedStory) -> bytes:
+        """Return the item of a story of this issue."""
         story, issue = one.story, self.issue
         described = text.description(story)
         title = text.item_title(story, described)

@@ -51,6 +51,7 @@ def web_address(address: str) -> str | None:
         )
     except (UnicodeError, ValueError):
         return None
-    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host):
+    if parts.scheme not in {"http", "https"} or not (_HOST.fullmatch(host) or ":" in host):
         return None
+    host = f"[{host}]" if ":" in host else host
     return urlunsplit((parts.scheme, f"{host}:{port}" if port else host, path, query, fragment))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsml_export.pipeline.checking import validate
 from newsml_export.pipeline.enrichment import enrich_stories, enricher_names, select_stories
-from newsml_export.pipeline.exporting import Export, Outcome, Progress, Sink, export
+from newsml_export.pipeline.exporting import Export, Outcome, Progress, Sink, export, write_context
 from newsml_export.pipeline.reading import build_stories, read_issue, settings_for
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "select_stories",
     "settings_for",
     "validate",
+    "write_context",
 ]

@@ -115,7 +115,7 @@ def export(
     chosen = formats or (profile.formats if profile is not None else ()) or settings.formats
     writers = {name: format_writer(name) for name in chosen}
     sink, previous = _open_sink(Path(to) if to is not None else None)
-    context = _context(edition, settings, now, previous.versions, bundle)
+    context = write_context(edition, settings, now, previous.versions, bundle)
     if profile is not None:
         context = replace(context, shape=profile.shape)
     writing = _Writing(edition, context, progress, profile)
@@ -170,14 +170,27 @@ def _open_sink(folder: Path | None) -> tuple[Sink, Remembered]:
     return sink, read_report(content, file=str(file))
 
 
-def _context(
-    edition: Edition, settings: Settings, now: dt.datetime, previous: Mapping[str, Version], bundle: bool | None
+def write_context(
+    edition: Edition,
+    settings: Settings,
+    now: dt.datetime,
+    previous: Mapping[str, Version] | None = None,
+    bundle: bool | None = None,
 ) -> WriteContext:
+    """Return what writers need to know beside ``edition``.
+
+    Args:
+        edition: its stories get the identities that they came with, or new ones.
+        settings: the publisher's.
+        now: the clock, with a time zone.
+        previous: versions that were exported before, by guid.
+        bundle: deliver stories only inside one larger document; ``None`` asks the settings.
+    """
     publisher, info = settings.publisher, edition.info
     now = now.astimezone(publisher.time_zone)
     guids = {story.local_id: identity.guid(publisher.domain, info, story.local_id) for story in edition.stories}
     guids |= {known.local_id: known.guid for known in edition.identities}
-    previous = {**_delivered_versions(edition), **previous}
+    previous = {**_delivered_versions(edition), **(previous or {})}
     versions: dict[str, Version] = {
         guids[story.local_id]: identity.next_version(previous, guids[story.local_id], fingerprint(story), now)
         for story in edition.stories

@@ -7,15 +7,49 @@ is all that is said here: names come from our own code, and ``leaf`` and ``empty
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
 from newsml_export.formats.xml_text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from lxml.etree._serializer import _IncrementalFileWriter
 
     from newsml_export.model.story import Guid
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_HISTORY = "{http://purl.org/syndication/history/1.0}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedMark:
+    """An empty element of the feed itself, such as a link to the next page (RFC 5005)."""
+
+    #: with its namespace in braces
+    name: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    namespaces: dict[str | None, str] = field(default_factory=dict)
+
+
+def feed_link(rel: str, href: str) -> FeedMark:
+    """Return a link of the feed (RFC 4287, section 4.2.7)."""
+    return FeedMark(name=f"{_ATOM}link", attributes={"rel": rel, "href": href})
+
+
+def archived() -> FeedMark:
+    """Return the sign that the feed is an archive and never changes (RFC 5005, section 4)."""
+    return FeedMark(name=f"{_HISTORY}archive", namespaces={"fh": _HISTORY[1:-1]})
+
+
+def write_mark(xml: _IncrementalFileWriter, mark: FeedMark) -> None:
+    """Write ``mark`` on a line of its own."""
+    xml.write("\n")
+    with xml.element(mark.name, mark.attributes, nsmap=mark.namespaces):
+        pass
 
 
 def leaf(name: str, text: str, attributes: str = "") -> str:

@@ -81,7 +81,7 @@ class NewsMLG2Session:
                 yield self._document(path, media_type, serialised(item))
 
     def _issue_messages(self, stories: Sequence[Story], package: list[bytes]) -> Iterator[Document]:
-        messages = list(batches(map(self._bundle, stories), self._context.message))
+        messages = list(batches(map(self.bundle, stories), self._context.message))
         if not messages and not package:
             return
         if len(messages) < 2:
@@ -94,7 +94,7 @@ class NewsMLG2Session:
 
     def _story_message(self, story: Story) -> Document:
         """Return a message of one story, with nothing between its items: some importers take spaces for items."""
-        items = [item.rstrip() for item in self._bundle(story, "../../")]
+        items = [item.rstrip() for item in self.bundle(story, "../../")]
         content = write_message(self._context, items, self._numbers[story.local_id])
         path = f"{_FOLDER}/messages/{story.local_id}.xml"
         return Document(path=path, media_type=_MESSAGE_TYPE, content=content, story=story.local_id)
@@ -105,7 +105,7 @@ class NewsMLG2Session:
         content = _DECLARATION + item
         return Document(path=f"{_FOLDER}/{path}", media_type=media_type, content=content, story=story, deliver=deliver)
 
-    def _bundle(self, story: Story, base: str = "../") -> tuple[bytes, ...]:
+    def bundle(self, story: Story, base: str = "../") -> tuple[bytes, ...]:
         """Return what must travel together: a story and its pictures, whose addresses are put behind ``base``."""
         pictures = named_pictures(story, self._context.guids[story.local_id])
         return (self._item(story, base), *(self._picture(story, named, base) for named in pictures))
