@@ -27,6 +27,11 @@ _QUOTED = re.compile(r"[“「]([^“”「」，。！？；：、…\s]{3,8})[
 _SAID = re.compile(
     r"[我你他她它们的了吗吧呢啊着过是不没就也都还很太把被让给这那]|[一二三四五六七八九十\d]+[个名家位次]"
 )
+#: numbers, with what they count
+_NUMBER = re.compile(
+    r"(?:第|约|近|超|逾|达)?[\d〇零一二两三四五六七八九十百千万亿几数多余半.%％点]{1,12}"
+    r"[个名家次位项种类年月日天时分秒元块角人户艘架辆件套间层楼号届期岁公里米斤吨亩株棵枚条支场次余多万亿级度本册座处口只头张版章批人号楼成位度折滴首剂]{0,3}"
+)
 #: how much a word of each class is worth as a keyword by itself
 _CLASS = {"n": 1.0, "u": 0.8, "v": 0.55, "a": 0.25, "i": 0.3, "s": 0.3}
 #: classes that phrases are made of
@@ -200,7 +205,7 @@ def _runs(cut: Iterable[str], spans: dict[int, _Token | int], text: str) -> Iter
 def _token(word: str, start: int, suffixes: frozenset[str] | tuple[()]) -> _Token | None:
     if len(word) == 1:
         return _Token(word, start, "suffix", 0.0) if word in suffixes else None
-    if not _UNIT.fullmatch(word):
+    if not _UNIT.fullmatch(word) or _NUMBER.fullmatch(word):
         return None
     kind, weight = class_and_weight(word)
     if kind == "x":
