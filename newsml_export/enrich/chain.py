@@ -45,7 +45,11 @@ def enriched(story: Story, enrichers: Sequence[Enricher], context: EnrichContext
     """Return ``story`` with what ``enrichers`` found, one after the other."""
     analysis = Analysis(story, context.engine)
     for enricher in enrichers:
+        before = story.language
         story = enricher.enrich(story, analysis, context)
+        if story.language != before:
+            # Words are looked for by language.
+            analysis = Analysis(story, context.engine)
     return story
 
 

@@ -36,6 +36,7 @@ class EntityEnricher:
         name="entities",
         title="Persons, organisations, places, works, events",
         summary="finds the names in a story, joins their forms, and codes the places",
+        after=("language",),
     )
 
     def enrich(self, story: Story, analysis: Analysis, context: EnrichContext) -> Story:

@@ -1,4 +1,4 @@
-"""How common words are in Chinese news, and of what class they are, from a table that is loaded when first asked for."""
+"""How common words are in Chinese news, and of what class they are: a table, loaded when asked for."""
 
 from __future__ import annotations
 

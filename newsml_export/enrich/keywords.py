@@ -60,6 +60,15 @@ def _candidates(story: Story, analysis: Analysis, context: EnrichContext) -> lis
 
         traditional = story.language.lower().startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo", "yue"))
         return chinese_candidates(story, analysis, context, traditional=traditional)
+    language = story.language.partition("-")[0].lower()
+    if language in ("en", "de"):
+        from newsml_export.enrich.western_keywords import western_candidates
+
+        return western_candidates(story, analysis, language)
+    if language == "ja":
+        from newsml_export.enrich.japanese_keywords import japanese_candidates
+
+        return japanese_candidates(story, analysis)
     return []
 
 

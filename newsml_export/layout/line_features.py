@@ -156,12 +156,18 @@ class _Page:
         end, start = own[0].removeprefix("ends "), own[1].removeprefix("starts ")
         width = "full" if mark.full else "short" if mark.short else "mid"
         kind = (
-            "lead" if mark.lead
-            else "jump" if mark.jumps
-            else "byline" if mark.bylines
-            else "names" if mark.names
-            else "furniture" if mark.furniture or mark.furniture_block
-            else "caption" if mark.caption or mark.credit
+            "lead"
+            if mark.lead
+            else "jump"
+            if mark.jumps
+            else "byline"
+            if mark.bylines
+            else "names"
+            if mark.names
+            else "furniture"
+            if mark.furniture or mark.furniture_block
+            else "caption"
+            if mark.caption or mark.credit
             else ""
         )
         return f"{end[:2]}{start[:2]}{width[0]}{min(1, line.blanks)}{line.indent > 0:d}{kind[:2]}"
