@@ -187,7 +187,11 @@ def _runs(cut: Iterable[str], spans: dict[int, _Token | int], text: str) -> Iter
                 start = min(behind, at)
                 continue
             # A unit may begin within a word that the segmenter made.
-            inner = next((place for place in range(start + 1, at) if place in spans), at)
+            inner = at
+            for place in range(start + 1, at):
+                if place in spans:
+                    inner = place
+                    break
             token = _token(
                 text[start:inner], start, suffixes if run and run[-1].start + len(run[-1].text) == start else ()
             )
@@ -205,12 +209,17 @@ def _runs(cut: Iterable[str], spans: dict[int, _Token | int], text: str) -> Iter
 def _token(word: str, start: int, suffixes: frozenset[str] | tuple[()]) -> _Token | None:
     if len(word) == 1:
         return _Token(word, start, "suffix", 0.0) if word in suffixes else None
+    known = _classed(word)
+    return None if known is None else _Token(word, start, *known)
+
+
+@lru_cache(maxsize=1 << 16)
+def _classed(word: str) -> tuple[str, float] | None:
+    """Return class and weight of ``word``; ``None`` for what no unit is made of."""
     if not _UNIT.fullmatch(word) or _NUMBER.fullmatch(word):
         return None
     kind, weight = class_and_weight(word)
-    if kind == "x":
-        return None
-    return _Token(word, start, kind, weight)
+    return None if kind == "x" else (kind, weight)
 
 
 def _gather(runs: list[list[_Token]], title_end: int, lead_end: int) -> dict[str, Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -32,7 +32,7 @@ _LEAD_RATIO = 1.08
 #: a second top-level topic must be this good, measured by the first
 _SECOND = 0.8
 #: a topic below another one must hold this share of what speaks for that one
-_SHARE_BELOW = 0.42
+_SHARE_BELOW = 0.3
 #: and this much by itself
 _LEAST_BELOW = 3.0
 #: a term of the publisher's lexicon outweighs some guesses
@@ -45,8 +45,8 @@ _LATIN = 3.0
 class _Scores:
     """What speaks for each topic itself, and for it with all below it."""
 
-    own: Counter[str] = field(default_factory=Counter)
-    whole: Counter[str] = field(default_factory=Counter)
+    own: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    whole: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     #: topics of the publisher's lexicon
     listed: list[str] = field(default_factory=list)
 
@@ -112,7 +112,7 @@ def _length(analysis: Analysis, language: str) -> float:
 def _scored(story: Story, analysis: Analysis, context: EnrichContext, language: str) -> _Scores:
     text, title_end = analysis.text, len(analysis.title)
     lead_end = title_end + 1 + len(story.paragraphs[0]) if story.paragraphs else len(text)
-    scores, places = _Scores(), Counter[int]()
+    scores, places = _Scores(), defaultdict[int, float](float)
     terms = _matcher(language).terms
     for index, start in _found(text, story, language):
         places[index] += _weight(start, title_end, lead_end)
@@ -128,7 +128,7 @@ def _scored(story: Story, analysis: Analysis, context: EnrichContext, language: 
                 if code in table.topics:
                     scores.listed.append(code)
                     scores.own[code] += _LISTED
-    for code, score in scores.own.items():
+    for code, score in list(scores.own.items()):
         for one in (code, *table.above(code)):
             scores.whole[one] += score
     return scores
@@ -161,7 +161,7 @@ def _below(scores: _Scores, top: str, confidence: float) -> Iterator[tuple[str, 
     """Yield the clearest way down from ``top``."""
     code = top
     while True:
-        children = [(scores.whole[one], one) for one in _children().get(code, ()) if scores.whole[one]]
+        children = [(scores.whole[one], one) for one in _children().get(code, ()) if one in scores.whole]
         if not children:
             return
         score, child = max(children, key=lambda pair: (pair[0], pair[1]))
