@@ -97,10 +97,10 @@ bench: $(DEV_INSTALLED) ## Measure stories per second, and the floor of lxml and
 # The header stands for uv's own, which would name the command with its paths.
 .PHONY: lock
 lock: ## Pin all dependencies anew (needs uv)
-	@for lock in "requirements.lock build" "requirements-dev.lock dev"; do \
+	@for lock in "requirements.lock build" "requirements-dev.lock dev --all-extras"; do \
 		set -- $$lock; \
 		{ echo "# Pinned for every platform and Python 3.11 or newer. Written by make lock; do not edit."; \
-		uv pip compile pyproject.toml --group "$$2" --universal --python-version 3.11 --generate-hashes --upgrade \
+		uv pip compile pyproject.toml --group "$$2" $${3:-} --universal --python-version 3.11 --generate-hashes --upgrade \
 			--no-header --no-emit-index-url --no-emit-find-links --no-annotate --quiet; } > "$$1.new"; \
 		mv "$$1.new" "$$1"; \
 	done

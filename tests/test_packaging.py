@@ -109,6 +109,7 @@ def test_locks_fit_the_lower_bounds(repository: Path) -> None:
         "requirements.lock": [*project["project"]["dependencies"], *groups["build"]],
         "requirements-dev.lock": [
             *project["project"]["dependencies"],
+            *(entry for extra in project["project"]["optional-dependencies"].values() for entry in extra),
             *groups["build"],
             *(entry for entry in groups["dev"] if isinstance(entry, str)),
         ],
