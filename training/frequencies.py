@@ -58,8 +58,8 @@ def _chinese() -> dict[str, list[str]]:
     stories = Counter(word for text in texts for word in set(cut(text)) if _HAN.fullmatch(word))
     for word, number in stories.items():
         if number >= _STORIES:
-            kind, count = counts.get(word, ("n", 0.0))
-            counts[word] = kind, max(count, number / len(texts) / _STORY_WORDS * _DICTIONARY_WORDS)
+            kind, known = counts.get(word, ("n", 0.0))
+            counts[word] = kind, max(known, number / len(texts) / _STORY_WORDS * _DICTIONARY_WORDS)
     return _grouped((f"{kind}{round(math.log2(count))}", word) for word, (kind, count) in counts.items())
 
 
