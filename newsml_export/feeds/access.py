@@ -97,13 +97,17 @@ def secret_of(authorization: str) -> str | None:
 
 
 class Limits:
-    """Counts requests of a minute, in this process."""
+    """Counts requests of a minute, in this process.
 
-    def __init__(self, default: int = DEFAULT_RATE) -> None:
-        """Take how many requests a minute a partner has that sets no number of its own."""
-        self._default = default
+    The count of a partner stands in the way of every answer, so it is one of integers: a library for limits took a
+    third of the time of an answer from memory. Guessing is counted by the library.
+    """
+
+    def __init__(self, default: int = DEFAULT_RATE, clock: Callable[[], float] = time.time) -> None:
+        """Take how many requests a minute a partner has that sets no number of its own, and the clock, in seconds."""
+        self._default, self._clock = default, clock
+        self._minute, self._counts = 0, dict[str, int]()
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
-        self._items: dict[int, RateLimitItemPerMinute] = {}
 
     def count(self, partner: Partner) -> None:
         """Count a request.
@@ -111,10 +115,15 @@ class Limits:
         Raises:
             Problem: 429, with ``Retry-After`` (RFC 6585, section 4).
         """
+        now = self._clock()
+        minute = int(now // 60)
+        if minute != self._minute:
+            self._minute = minute
+            self._counts.clear()
         rate = partner.rate_limit or self._default
-        item = self._items.get(rate) or self._items.setdefault(rate, RateLimitItemPerMinute(rate))
-        if not self._limiter.hit(item, partner.name):
-            raise self._too_many(item, partner.name)
+        count = self._counts[partner.name] = self._counts.get(partner.name, 0) + 1
+        if count > rate:
+            raise _too_many(rate, 60 - now % 60)
 
     def refuse_guessing(self, address: str) -> None:
         """Refuse whoever failed too often.
@@ -123,17 +132,18 @@ class Limits:
             Problem: 429.
         """
         if not self._limiter.test(_FAILED, "failed", address):
-            raise self._too_many(_FAILED, "failed", address)
+            reset = self._limiter.get_window_stats(_FAILED, "failed", address).reset_time
+            raise _too_many(_FAILED.amount, reset - self._clock())
 
     def failed(self, address: str) -> None:
         """Count a request whose token opened nothing."""
         self._limiter.hit(_FAILED, "failed", address)
 
-    def _too_many(self, item: RateLimitItemPerMinute, *names: str) -> Problem:
-        reset = self._limiter.get_window_stats(item, *names).reset_time
-        wait = max(1, round(reset - time.time()))
-        return Problem(
-            status=429,
-            detail=f"{item.amount} requests a minute are allowed. Wait {wait} s.",
-            headers={"retry-after": str(wait)},
-        )
+
+def _too_many(amount: int, seconds: float) -> Problem:
+    wait = max(1, round(seconds))
+    return Problem(
+        status=429,
+        detail=f"{amount} requests a minute are allowed. Wait {wait} s.",
+        headers={"retry-after": str(wait)},
+    )

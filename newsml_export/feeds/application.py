@@ -12,6 +12,7 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -43,6 +44,19 @@ _ACCESS = logging.getLogger("newsml_export.access")
 _ERRORS = logging.getLogger("newsml_export.server")
 
 
+#: all that an answer depends on, as it came: token, path, query, scheme, host, wanted format
+_Key = tuple[bytes, str, str, str | None, bytes | None, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """An answer, and whose; good for as long as the store does not change."""
+
+    generation: int
+    partner: Partner
+    answer: Representation
+
+
 class Application:
     """Answers partners, monitors and the newsroom."""
 
@@ -70,10 +84,12 @@ class Application:
         self.live = Live(api.store, api.now)
         self._limits = limits or Limits()
         self._base = base_url.rstrip("/") if base_url else None
-        self._kept: OrderedDict[tuple[str, ...], tuple[int, Representation]] = OrderedDict()
+        self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
+        self._making: dict[tuple[str, Question, int], asyncio.Future[Representation]] = {}
         self._log = access_log
         self._registry = CollectorRegistry()
         self._requests = Counter("newsml_export_requests", "Requests", ("partner", "status"), registry=self._registry)
+        self._counters: dict[tuple[str, int], Counter] = {}
         self._seconds = Histogram("newsml_export_request_seconds", "Seconds a request took", registry=self._registry)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -123,7 +139,10 @@ class Application:
             )
             status, sent = problem.status, await _send_problem(scope, send, problem)
         took = time.perf_counter() - began
-        self._requests.labels(partner, str(status)).inc()
+        counter = self._counters.get((partner, status))
+        if counter is None:
+            counter = self._counters[partner, status] = self._requests.labels(partner, str(status))
+        counter.inc()
         self._seconds.observe(took)
         if self._log:
             self._write_log(scope, headers, partner, status, sent, took)
@@ -145,28 +164,46 @@ class Application:
     async def _for_partner(
         self, scope: Scope, headers: Mapping[bytes, bytes], send: Send, path: str, query: str
     ) -> tuple[int, int, str]:
-        authorization = headers.get(b"authorization", b"").decode("latin-1")
         generation = self.live.look()
-        partner = self.live.known(authorization) or await self._authenticated(scope, authorization)
-        scope["newsml_export.partner"] = partner.name
-        self._limits.count(partner)
-        name, slash, below = path.partition("/")
-        if name != partner.name or not slash:
-            # The same answer whether there is another partner of that name or not.
-            raise not_found()
-        base = self._base or _base(scope, headers)
-        question = Question(path=below, query=query, base=base, accept=headers.get(b"accept", b"").decode("latin-1"))
-        key = (partner.name, below, query, base, question.accept if below.startswith("items/") else "")
+        authorization = headers.get(b"authorization", b"")
+        accept = headers.get(b"accept", b"") if "/items/" in path else b""
+        key = (authorization, path, query, scope.get("scheme"), headers.get(b"host"), accept)
         kept = self._kept.get(key)
-        if kept is None or kept[0] != generation or self._is_over(kept[1]):
-            answer = await asyncio.to_thread(self.api.answer, partner, question)
-            self._keep(key, generation, answer)
+        if kept is not None and kept.generation == generation and not self._is_over(kept.answer):
+            scope["newsml_export.partner"] = kept.partner.name
+            self._limits.count(kept.partner)
+            self._kept.move_to_end(key)
+            partner, answer = kept.partner, kept.answer
         else:
-            answer = kept[1]
+            partner = await self._authenticated(scope, authorization.decode("latin-1"))
+            scope["newsml_export.partner"] = partner.name
+            self._limits.count(partner)
+            name, slash, below = path.partition("/")
+            if name != partner.name or not slash:
+                # The same answer whether there is another partner of that name or not.
+                raise not_found()
+            base = self._base or _base(scope, headers)
+            question = Question(path=below, query=query, base=base, accept=accept.decode("latin-1"))
+            answer = await self._made(partner, question, generation)
+            self._keep(key, _Kept(generation=generation, partner=partner, answer=answer))
         status = await self._send(scope, headers, send, answer, _PRIVATE)
         return status, len(answer.content), partner.name
 
+    async def _made(self, partner: Partner, question: Question, generation: int) -> Representation:
+        """Return a new answer; whoever asks for the same while it is being made waits for it."""
+        key = (partner.name, question, generation)
+        making = self._making.get(key)
+        if making is None:
+            making = asyncio.ensure_future(asyncio.to_thread(self.api.answer, partner, question))
+            self._making[key] = making
+            making.add_done_callback(lambda _: self._making.pop(key, None))
+        # A client that goes away must not take the answer from the others.
+        return await asyncio.shield(making)
+
     async def _authenticated(self, scope: Scope, authorization: str) -> Partner:
+        known = self.live.known(authorization)
+        if known is not None:
+            return known
         address = str((scope.get("client") or ("",))[0])
         self._limits.refuse_guessing(address)
         try:
@@ -178,8 +215,8 @@ class Application:
     def _is_over(self, answer: Representation) -> bool:
         return answer.until is not None and answer.until <= self.api.now()
 
-    def _keep(self, key: tuple[str, ...], generation: int, answer: Representation) -> None:
-        self._kept[key] = (generation, answer)
+    def _keep(self, key: _Key, kept: _Kept) -> None:
+        self._kept[key] = kept
         self._kept.move_to_end(key)
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
@@ -200,37 +237,19 @@ class Application:
     async def _send(
         self, scope: Scope, headers: Mapping[bytes, bytes], send: Send, answer: Representation, caching: bytes
     ) -> int:
-        given = dict(answer.headers)
         if not answer.content:
-            plain = [(name.encode(), value.encode()) for name, value in given.items()]
+            plain = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
             await send({"type": "http.response.start", "status": 204, "headers": [*plain, (b"cache-control", caching)]})
             await send({"type": "http.response.body", "body": b""})
             return 204
-        coding = answer.coding_for(headers.get(b"accept-encoding", b"").decode("latin-1"))
-        body, tag = answer.coded(coding)
-        vary = ", ".join(filter(None, ("authorization, accept-encoding", given.pop("vary", ""))))
-        cached = given.pop("cache-control", "").encode() or caching
-        out = [
-            (b"etag", tag),
-            (b"cache-control", cached),
-            (b"vary", vary.encode()),
-            (b"x-content-type-options", b"nosniff"),
-        ]
-        modified = answer.last_modified()
-        if modified is not None:
-            out.append((b"last-modified", modified.encode()))
-        out += [(name.encode(), value.encode()) for name, value in given.items()]
-        none_match = headers.get(b"if-none-match", b"").decode("latin-1")
-        since = headers.get(b"if-modified-since", b"").decode("latin-1")
-        if answer.is_known(none_match, since):
-            await send({"type": "http.response.start", "status": 304, "headers": out})
+        coded = answer.coded(answer.coding_for(headers.get(b"accept-encoding", b"")), caching)
+        none_match, since = headers.get(b"if-none-match"), headers.get(b"if-modified-since")
+        if (none_match or since) and answer.is_known(none_match or b"", since or b""):
+            await send({"type": "http.response.start", "status": 304, "headers": coded.known_headers})
             await send({"type": "http.response.body", "body": b""})
             return 304
-        out += [(b"content-type", answer.media_type.encode()), (b"content-length", str(len(body)).encode())]
-        if coding:
-            out.append((b"content-encoding", coding.encode()))
-        await send({"type": "http.response.start", "status": 200, "headers": out})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+        await send({"type": "http.response.start", "status": 200, "headers": coded.headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else coded.body})
         return 200
 
     def _write_log(

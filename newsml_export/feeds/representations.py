@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
 CODINGS = ("zstd", "br", "gzip")
 _LEAST_BYTES = 512
 _GZIP_LEVEL, _BROTLI_QUALITY, _ZSTD_LEVEL = 6, 5, 9
+
+
+#: headers as ASGI wants them
+Headers = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """A document in one coding, ready to be sent."""
+
+    body: bytes
+    headers: Headers
+    #: for a client that has it already (RFC 9110, section 15.4.5)
+    known_headers: Headers
 
 
 @dataclass(slots=True)
@@ -31,7 +46,7 @@ class Representation:
     headers: Mapping[str, str] = field(default_factory=dict)
     #: when it must be made anew; ``None``: when something is published
     until: dt.datetime | None = None
-    _coded: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    _coded: dict[tuple[str, bytes], Coded] = field(default_factory=dict)
     _digest: str = ""
 
     @property
@@ -42,22 +57,47 @@ class Representation:
             self._digest = base64.urlsafe_b64encode(hashed).decode().rstrip("=")
         return self._digest
 
-    def coded(self, coding: str) -> tuple[bytes, bytes]:
-        """Return the bytes in ``coding`` (empty: as they are) and their strong entity tag (RFC 9110, section 8.8.3)."""
-        found = self._coded.get(coding)
+    def coded(self, coding: str, caching: bytes) -> Coded:
+        """Return the document in ``coding`` (empty: as it is) with its headers.
+
+        The entity tag is strong and differs by coding (RFC 9110, section 8.8.3).
+
+        Args:
+            coding: one of ``CODINGS``, or empty.
+            caching: value of ``Cache-Control``, unless the document has one of its own.
+        """
+        found = self._coded.get((coding, caching))
         if found is None:
-            body = _compressed(self.content, coding)
-            tag = f'"{self.digest}{"-" + coding if coding else ""}"'
-            found = self._coded[coding] = (body, tag.encode())
+            found = self._coded[coding, caching] = self._made(coding, caching)
         return found
 
-    def coding_for(self, accepted: str) -> str:
+    def _made(self, coding: str, caching: bytes) -> Coded:
+        body, given = _compressed(self.content, coding), dict(self.headers)
+        vary = ", ".join(filter(None, ("authorization, accept-encoding", given.pop("vary", ""))))
+        headers = [
+            (b"etag", f'"{self.digest}{"-" + coding if coding else ""}"'.encode()),
+            (b"cache-control", given.pop("cache-control", "").encode() or caching),
+            (b"vary", vary.encode()),
+            (b"x-content-type-options", b"nosniff"),
+        ]
+        modified = self.last_modified()
+        if modified is not None:
+            headers.append((b"last-modified", modified.encode()))
+        headers += [(name.encode(), value.encode()) for name, value in given.items()]
+        whole = [
+            *headers, (b"content-type", self.media_type.encode()), (b"content-length", str(len(body)).encode()),
+        ]  # fmt: skip
+        if coding:
+            whole.append((b"content-encoding", coding.encode()))
+        return Coded(body=body, headers=whole, known_headers=headers)
+
+    def coding_for(self, accepted: bytes) -> str:
         """Return the coding for an ``Accept-Encoding`` header (RFC 9110, section 12.5.3); empty: none."""
-        if len(self.content) < _LEAST_BYTES or not accepted:
+        if not accepted or len(self.content) < _LEAST_BYTES:
             return ""
         return _coding(accepted)
 
-    def is_known(self, none_match: str, modified_since: str) -> bool:
+    def is_known(self, none_match: bytes, modified_since: bytes) -> bool:
         """Return whether a client has the document already (RFC 9110, section 13.2.2).
 
         Args:
@@ -65,11 +105,11 @@ class Representation:
             modified_since: ``If-Modified-Since``.
         """
         if none_match:
-            tags = {tag.strip().removeprefix("W/").strip('"') for tag in none_match.split(",")}
+            tags = {tag.strip().removeprefix("W/").strip('"') for tag in none_match.decode("latin-1").split(",")}
             return "*" in tags or not tags.isdisjoint(self._tags())
         if modified_since and self.modified is not None:
             try:
-                return self.modified.replace(microsecond=0) <= parsedate_to_datetime(modified_since)
+                return self.modified.replace(microsecond=0) <= parsedate_to_datetime(modified_since.decode("latin-1"))
             except (ValueError, TypeError):
                 return False
         return False
@@ -100,9 +140,10 @@ def _compressed(content: bytes, coding: str) -> bytes:
     return content
 
 
-def _coding(accepted: str) -> str:
+@lru_cache(maxsize=256)
+def _coding(accepted: bytes) -> str:
     offers: dict[str, float] = {}
-    for part in accepted.lower().split(","):
+    for part in accepted.decode("latin-1").lower().split(","):
         name, _, parameters = part.partition(";")
         quality = 1.0
         if parameters.strip().startswith("q="):
