@@ -57,8 +57,7 @@ class GenreEnricher:
             return replace(story, genre=Genre(name=name, qcode=known.qcode if known else None, confidence=_LISTED))
         scores = genre_scores(story)
         # At equal scores the order of the table decides.
-        order = list(genre_names())
-        ranked = sorted(scores, key=lambda genre: (-scores[genre], order.index(genre)))
+        ranked = sorted((genre for genre in genre_names() if genre in scores), key=scores.__getitem__, reverse=True)
         if not ranked or scores[ranked[0]] < _LEAST_SCORE:
             return story
         margin = scores[ranked[0]] - max(scores[ranked[1]] if len(ranked) > 1 else 0.0, 0.0)

@@ -25,6 +25,7 @@ _BRIEF_LENGTH = 130
 _CAPTION_LENGTH = 160
 _LABEL_LENGTH = 9
 _LETTERS = 3
+_SENTENCES_IN = _BRIEF_LENGTH * _LETTERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Shape:
 
     #: characters, as if each were a Chinese one
     length: int
+    #: none are counted behind the length of the longest brief
     sentences: int
     #: the text outside direct speech
     narration: str
@@ -51,7 +53,7 @@ def shape(story: Story, *, letters: bool) -> Shape:
     narration = _QUOTED.sub("", body)
     return Shape(
         length=len(body) // _LETTERS if letters else len(body),
-        sentences=len(_SENTENCE_END.findall(body)) or min(1, len(body)),
+        sentences=len(_SENTENCE_END.findall(body[:_SENTENCES_IN])) or min(1, len(body)),
         narration=narration,
         speech=1 - len(narration) / len(body) if body else 0.0,
         speeches=len(_SPEECH.findall(body)),
@@ -62,6 +64,8 @@ def shape(story: Story, *, letters: bool) -> Shape:
 
 def _dialogue(paragraphs: tuple[str, ...]) -> float:
     """Return the share of paragraphs in pairs of a question and an answer; two pairs are the least."""
+    if sum("？" in one or "?" in one or "か" in one or "：" in one or ":" in one for one in paragraphs) < 2:
+        return 0.0
     pairs = 0
     place = 0
     while place + 1 < len(paragraphs):
@@ -81,6 +85,8 @@ def _verse(paragraphs: tuple[str, ...], *, letters: bool) -> bool:
     if len(paragraphs) < 4:
         return False
     longest = 60 if letters else 22
+    if max(map(len, paragraphs)) > 4 * longest:
+        return False
     short = sum(len(paragraph) <= longest for paragraph in paragraphs)
     ended = sum(_VERSE_END.search(paragraph) is not None for paragraph in paragraphs)
     named = sum("：" in paragraph or ":" in paragraph for paragraph in paragraphs)

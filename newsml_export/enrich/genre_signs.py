@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,11 +10,15 @@ from newsml_export.enrich.tables import sections
 
 _TABLE = "genre-signs.txt"
 _LINE = re.compile(r"(label|title|opening|ending|body) (\S+) (\d+) = (.+)")
+_TOKEN = re.compile(r"\w+(?:['’]\w+)?")
 _PARTING = re.compile(r"\s\|\s")
 #: words of a class in 1000 characters of text that give all of its points
 FULL_DENSITY = 14.0
+_MOST_OF_A_WORD = 3
 #: shorter texts count as this long: one word in a line proves little
 _LEAST_LENGTH = 280
+#: what kind a text is shows in its first part; the rest costs time
+_MOST_LENGTH = 700
 #: a text in letters needs about three times the room of one in characters
 _LETTERS = 3.0
 
@@ -54,10 +56,8 @@ class Signs:
     turns: dict[str, list[tuple[re.Pattern[str], str, float]]] = field(default_factory=dict)
     #: genre -> points for its words in the body
     points: dict[str, float] = field(default_factory=dict)
-    #: word -> genres that it speaks for
-    words: dict[str, list[str]] = field(default_factory=dict)
-    #: finds all words of a text
-    find: Callable[[str], list[str]] = field(default=lambda text: [])
+    #: first character (in letters: first word) -> word -> its second character (word), and what it speaks for
+    words: dict[str, dict[str, tuple[str, list[str]]]] = field(default_factory=dict)
     letters: bool = False
 
     def add_turns(self, scores: dict[str, float], place: str, text: str, share: float = 1.0) -> None:
@@ -73,16 +73,35 @@ class Signs:
             scores[genre] = scores.get(genre, 0.0) + points * share
 
     def add_words(self, scores: dict[str, float], text: str) -> None:
-        """Add to ``scores`` what the words of ``text`` give."""
-        counts: Counter[str] = Counter()
-        for word, number in Counter(self.find(text.lower() if self.letters else text)).items():
-            # A word that is said again and again says less each time.
-            for genre in self.words.get(word, ()):
-                counts[genre] += min(number, 3)
+        """Add to ``scores`` what the words of ``text`` give, the end of a long one left out."""
+        text = text[: _MOST_LENGTH * int(_LETTERS)] if self.letters else text[:_MOST_LENGTH]
+        if self.letters:
+            # Words are compared with spaces around them, which punctuation does not keep apart from them.
+            tokens = _TOKEN.findall(text.lower())
+            parts = set(tokens)
+            text = f" {' '.join(tokens)} "
+        else:
+            parts = set(text)
+        counts: dict[str, int] = {}
+        for first in self.words.keys() & parts:
+            for word, (second, genres) in self.words[first].items():
+                if second not in parts:
+                    continue
+                # A word that is said again and again says less each time.
+                number = min(text.count(word), _MOST_OF_A_WORD)
+                for genre in genres if number else ():
+                    counts[genre] = counts.get(genre, 0) + number
         room = max(len(text) / (_LETTERS if self.letters else 1.0), _LEAST_LENGTH)
         for genre, number in counts.items():
             share = min(1.0, number * 1000 / room / FULL_DENSITY)
             scores[genre] = scores.get(genre, 0.0) + self.points[genre] * share
+
+    def add_word(self, word: str, genre: str) -> None:
+        """Let ``word`` speak for ``genre``."""
+        parts = _TOKEN.findall(word) if self.letters else [*word]
+        listed = f" {' '.join(parts)} " if self.letters else word
+        second = parts[1] if len(parts) > 1 else parts[0]
+        self.words.setdefault(parts[0], {}).setdefault(listed, (second, []))[1].append(genre)
 
 
 @cache
@@ -124,12 +143,10 @@ def signs(language: str) -> Signs | None:
         if place == "body":
             found.points[genre] = float(points)
             for word in _PARTING.split(rest) if " | " in rest else rest.split():
-                found.words.setdefault(word.strip(), []).append(genre)
+                found.add_word(word.strip(), genre)
         else:
             pattern = "|".join(part.strip() for part in _PARTING.split(rest))
             if found.letters and place == "label":
                 pattern = rf"\b(?:{pattern})"
             found.turns.setdefault(place, []).append((re.compile(pattern), genre, float(points)))
-    words = "|".join(map(re.escape, sorted(found.words, key=len, reverse=True)))
-    found.find = re.compile(rf"\b(?:{words})(?!\w)" if found.letters else words).findall
     return found
