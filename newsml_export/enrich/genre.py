@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: a genre with less is none
 _LEAST_SCORE = 2.0
-#: half of what the distance to the second best needs to be to make a genre sure
-_HALF_MARGIN = 2.5
+#: at this distance to the second best a genre is half way from the lowest to the highest confidence
+_HALF_MARGIN = 1.5
 _LOWEST, _HIGHEST = 0.5, 0.97
 #: what the publisher's lexicon says of a column
 _LISTED = 0.98
