@@ -39,6 +39,7 @@ class GenreEnricher:
         name="genre",
         title="Genre",
         summary="tells news, comment, interview, letter, notice and other kinds of stories apart",
+        after=("language",),
     )
 
     def enrich(self, story: Story, analysis: Analysis, context: EnrichContext) -> Story:
