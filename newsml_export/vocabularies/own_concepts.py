@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 #: counts the changes to the concepts below; a changed vocabulary under an old number would never be fetched again
-VOCABULARIES_VERSION = 3
+VOCABULARIES_VERSION = 4
 VOCABULARIES_FIRST_CREATED = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 #: when the concepts below were changed last
-VOCABULARIES_CREATED = dt.datetime(2026, 11, 23, 16, tzinfo=dt.UTC)
+VOCABULARIES_CREATED = dt.datetime(2026, 11, 23, 18, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
