@@ -124,11 +124,12 @@ def _told(engine: Engine) -> Iterator[None]:
         ) from error
 
 
-def next_seq(connection: Connection) -> int:
-    """Return the next number of an entry; for a connection that writes."""
+def next_seqs(connection: Connection, count: int) -> range:
+    """Return the numbers of the next ``count`` entries; for a connection that writes."""
     row = tables.counter
-    connection.execute(update(row).where(row.c.id == 1).values(seq=row.c.seq + 1))
-    return int(connection.execute(select(row.c.seq).where(row.c.id == 1)).scalar_one())
+    connection.execute(update(row).where(row.c.id == 1).values(seq=row.c.seq + count))
+    last = int(connection.execute(select(row.c.seq).where(row.c.id == 1)).scalar_one())
+    return range(last - count + 1, last + 1)
 
 
 def migrate(engine: Engine) -> int:
