@@ -9,6 +9,7 @@ from functools import lru_cache
 from newsml_export.enrich.chinese_text import ChineseText, is_han, zh_words
 from newsml_export.enrich.gazetteer import chinese_gazetteer, short_form
 from newsml_export.enrich.mentions import Named, Taken, bounded
+from newsml_export.enrich.organisation_edges import is_kind, led_in
 from newsml_export.model.subjects import SubjectType
 
 _LONGEST_NAME = 24
@@ -150,7 +151,10 @@ def _span(text: ChineseText, index: int, end: int, suffix: str, inside: set[int]
     if len(suffix) == 1 and end - own == 2:
         return None  # a word of two characters such as 结局 or 团队
     start, anchored = _walk(text, first, inside)
+    start += led_in(text.simple[start:end])
     name = text.simple[start:end]
+    if is_kind(name):
+        return None
     if any(name.endswith(word) for word in _not_names(name)):
         return None
     if name in zh_words("generic") or len(name) < 3 or len(name) > _LONGEST_NAME:

@@ -74,6 +74,10 @@ def topic_table() -> TopicTable:
             )
             continue
         language, *terms = line.split()
+        if language == "not":
+            language, *terms = terms
+            weights.setdefault(language, {}).update((term, {}) for term in terms)
+            continue
         for term in terms:
             text, weight = _split(term)
             weights.setdefault(language, {}).setdefault(text, {})[code] = weight
