@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,8 @@ class _Report:
     changed: list[PublishedItem] = field(default_factory=list)
     unchanged: list[PublishedItem] = field(default_factory=list)
     withheld: list[PublishedItem] = field(default_factory=list)
+    #: rows of new stories, which are put in together, by table
+    rows: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
 
 def publish(connection: Connection, edition: Edition, publisher: Publisher, now: dt.datetime) -> PublishReport:
@@ -63,15 +65,15 @@ def publish(connection: Connection, edition: Edition, publisher: Publisher, now:
     report = _Report()
     told: list[Current] = []
     named = dict(_named(edition, publisher, {guid: item.story for guid, (item, _) in before.items()}))
+    elsewhere = _elsewhere(connection, [guid for guid in named.values() if guid not in before])
     for place, story in enumerate(edition.stories):
         guid = named[place]
-        known = before.get(guid)
-        if known is None:
-            known = _elsewhere(connection, guid)
+        known = before.get(guid) or elsewhere.get(guid)
         told += _put(connection, name, place, guid, story, known, edition.info, report, now)
     for guid, (item, _) in before.items():
         if guid not in named.values():
             told += _withhold(connection, item, report, now)
+    _insert(connection, report.rows)
     distribute(connection, told, all_partners(connection), now)
     lists = {key: tuple(getattr(report, key)) for key in ("new", "changed", "unchanged", "withheld")}
     return PublishReport(issue_id=name, **lists)
@@ -87,15 +89,26 @@ def _named(edition: Edition, publisher: Publisher, before: dict[str, Story]) -> 
     fixed = {place: guid for place, guid in own.items() if guid in before or edition.stories[place].local_id in given}
     left = {guid: story for guid, story in before.items() if guid not in fixed.values()}
     open_ = {place: story for place, story in enumerate(edition.stories) if place not in fixed}
-    found = matched({guid: story for guid, story in left.items() if story.pub_status is not PubStatus.CANCELED}, open_)
+    alive = {guid: story for guid, story in left.items() if story.pub_status is not PubStatus.CANCELED}
+    found = matched(alive, open_) if alive else {}
     for place, guid in own.items():
         yield place, fixed.get(place) or found.get(place) or guid
 
 
-def _elsewhere(connection: Connection, guid: str) -> tuple[StoredItem, str] | None:
-    """Return a story that came with its identity and is known from another issue."""
-    row = connection.execute(rows.items().where(tables.items.c.guid == guid)).one_or_none()
-    return None if row is None else (rows.stored(row), row.source_hash)
+def _elsewhere(connection: Connection, guids: Sequence[str]) -> dict[str, tuple[StoredItem, str]]:
+    """Return stories that came with their identities and are known from another issue."""
+    found: dict[str, tuple[StoredItem, str]] = {}
+    for start in range(0, len(guids), _BATCH):
+        query = rows.items().where(tables.items.c.guid.in_(guids[start : start + _BATCH]))
+        found |= {row.guid: (rows.stored(row), row.source_hash) for row in connection.execute(query)}
+    return found
+
+
+def _insert(connection: Connection, given: Mapping[str, list[dict[str, object]]]) -> None:
+    for table in (tables.items, tables.versions, tables.item_pictures):
+        found = given.get(table.name, [])
+        for start in range(0, len(found), _BATCH):
+            connection.execute(table.insert(), found[start : start + _BATCH])
 
 
 def _keep_issue(connection: Connection, name: str, edition: Edition, now: dt.datetime) -> None:
@@ -127,11 +140,11 @@ def _put(
     now: dt.datetime,
 ) -> Iterator[Current]:
     if known is None:
-        table = tables.items
-        connection.execute(
-            table.insert().values(guid=guid, issue_id=issue, place=place, version=1, source_hash=fingerprint(story))
-        )
-        _keep_version(connection, guid, story, 1, now, now, ("new",))
+        version = _version(guid, story, 1, now, now, ("new",))
+        item_row = {"guid": guid, "issue_id": issue, "place": place, "version": 1}
+        report.rows.setdefault("items", []).append({**item_row, "source_hash": version["content_hash"]})
+        report.rows.setdefault("versions", []).append(version)
+        report.rows.setdefault("item_pictures", []).extend({"sha256": one, "guid": guid} for one in _digests(story))
         report.new.append(PublishedItem(guid=guid, version=1, headline=story.main_headline, changes=("new",)))
         yield Current(guid=guid, version=1, story=story, info=info)
         return
@@ -180,22 +193,34 @@ def _keep_version(
     now: dt.datetime,
     what: tuple[str, ...],
 ) -> None:
-    connection.execute(
-        tables.versions.insert().values(
-            guid=guid,
-            number=number,
-            story=encoded(story),
-            content_hash=fingerprint(story),
-            first_created=seconds(first),
-            version_created=seconds(now),
-            changes=", ".join(what),
-        )
-    )
+    connection.execute(tables.versions.insert().values(_version(guid, story, number, first, now, what)))
     table = tables.item_pictures
-    for digest in sorted({picture.sha256 for picture in story.pictures if picture.sha256}):
+    for digest in _digests(story):
         known = select(table.c.guid).where(table.c.sha256 == digest, table.c.guid == guid)
         if connection.execute(known).one_or_none() is None:
             connection.execute(table.insert().values(sha256=digest, guid=guid))
+
+
+def _version(
+    guid: str, story: Story, number: int, first: dt.datetime, now: dt.datetime, what: tuple[str, ...]
+) -> dict[str, object]:
+    return {
+        "guid": guid,
+        "number": number,
+        "story": encoded(story),
+        "content_hash": fingerprint(story),
+        "first_created": seconds(first),
+        "version_created": seconds(now),
+        "changes": ", ".join(what),
+    }
+
+
+def _digests(story: Story) -> list[str]:
+    return sorted({picture.sha256 for picture in story.pictures if picture.sha256})
+
+
+#: rows that go into one statement
+_BATCH = 400
 
 
 def correct(connection: Connection, item: StoredItem, correction: Correction, now: dt.datetime) -> None:
