@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
 _VERSION = "schema"
+#: the pages that a large store works on at once; SQLite's own default is 2 MB
+_CACHE = "cache_size=-65536"
 _BUSY_SECONDS = 30
 
 
@@ -72,7 +74,13 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
     # The driver's own transactions begin too late to see a consistent state; ours begin in ``_begin_sqlite``.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", f"busy_timeout={_BUSY_SECONDS * 1000}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=NORMAL",
+        _CACHE,
+        f"busy_timeout={_BUSY_SECONDS * 1000}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
