@@ -93,6 +93,7 @@ bench: $(DEV_INSTALLED) ## Measure stories per second, and the floor of lxml and
 	@$(BIN)/python -m benchmarks.newsml_g2_floor
 	@$(BIN)/python -m benchmarks.validate
 	@$(BIN)/python -m benchmarks.feeds
+	@$(BIN)/python -m benchmarks.enrichment
 
 # The header stands for uv's own, which would name the command with its paths.
 .PHONY: lock
