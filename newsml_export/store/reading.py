@@ -151,7 +151,8 @@ def archive(connection: Connection, partner: Partner, month: dt.date, now: dt.da
 
 def first_month(connection: Connection, name: str) -> dt.date | None:
     """Return the month of a partner's first entry."""
-    first = moment(connection.execute(select(func.min(_entries.c.at)).where(_entries.c.partner == name)).scalar_one())
+    query = select(_entries.c.at).where(_entries.c.partner == name).order_by(_entries.c.seq).limit(1)
+    first = moment(connection.execute(query).scalar_one_or_none())
     return first.date().replace(day=1) if first is not None else None
 
 
@@ -176,18 +177,11 @@ def _entry(connection: Connection, row: Any, partner: Partner) -> FeedEntry:
 
 def _last_seen(connection: Connection, row: Any, partner: Partner) -> Story:
     """Return the last version that a partner was sent: what came after it was not for the partner."""
-    sent = (
-        select(_entries.c.version)
-        .where(
-            _entries.c.partner == partner.name,
-            _entries.c.guid == row.guid,
-            _entries.c.kind == str(EntryKind.ITEM),
-            _entries.c.seq < row.seq,
-        )
-        .order_by(_entries.c.seq.desc())
-        .limit(1)
+    sent = select(_entries.c.seq, _entries.c.version).where(
+        _entries.c.partner == partner.name, _entries.c.guid == row.guid, _entries.c.kind == str(EntryKind.ITEM)
     )
-    version = connection.execute(sent).scalar_one()
+    # A limit here would tempt SQLite to look through all that the partner was ever told.
+    version = max((one.seq, one.version) for one in connection.execute(sent) if one.seq < row.seq)[1]
     found = item(connection, row.guid, version)
     assert found is not None
     return found.story

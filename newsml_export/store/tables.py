@@ -108,8 +108,9 @@ entries = Table(
     Column("at", BigInteger, nullable=False),
     #: no later entry of the partner is about the same story
     Column("latest", Boolean, nullable=False),
-    Index("entries_by_item", "partner", "guid"),
+    Index("entries_by_item", "guid", "partner", "latest"),
     Index("entries_latest", "partner", "latest", "seq"),
+    Index("entries_by_time", "partner", "latest", "at"),
 )
 
 #: stories that wait for the end of their embargo
