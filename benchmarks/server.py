@@ -137,10 +137,14 @@ def while_publishing(store: Store, address: str, secret: str, options: argparse.
 
     thread = threading.Thread(target=work)
     thread.start()
-    whole = argparse.Namespace(connections=options.connections, seconds=max(options.seconds, options.minutes * 60))
-    found = load(f"{address}/rss.xml", {"Authorization": f"Bearer {secret}"}, whole)
-    ended.set()
-    thread.join()
+    whole = argparse.Namespace(
+        connections=options.connections, seconds=max(options.seconds, round(options.minutes * 60))
+    )
+    try:
+        found = load(f"{address}/rss.xml", {"Authorization": f"Bearer {secret}"}, whole)
+    finally:
+        ended.set()
+        thread.join()
     _say(
         f"feed while {rounds[0]} issues are published: {found.per_second:.0f}/s, p99 {found.p99:.1f} ms, "
         f"{found.errors} errors"

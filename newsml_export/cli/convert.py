@@ -10,6 +10,7 @@ import typer
 
 from newsml_export.cli import options
 from newsml_export.cli.console import Console
+from newsml_export.cli.understanding import understood
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -52,13 +53,9 @@ def command(
     )
     now = options.parse_clock(clock)
     selection = options.selection(where)
-    issue = pipeline.read_issue(source, hints)
-    chosen = pipeline.settings_for(source, issue.info.publication, settings)
+    stories, chosen = understood(source, hints, settings=settings, enrich=enrich, jobs=jobs)
     if inline is not None:
         chosen = replace(chosen, text_as_nitf=inline is options.TextForm.NITF)
-    stories = pipeline.build_stories(issue)
-    if chosen.enrich.enabled if enrich is None else enrich:
-        stories = pipeline.enrich_stories(stories, chosen, jobs=jobs)
     found = len(stories.stories)
     if selection is not None:
         stories = pipeline.select_stories(stories, selection)

@@ -9,6 +9,7 @@ import typer
 
 from newsml_export.cli import options, store_options
 from newsml_export.cli.console import Console
+from newsml_export.cli.understanding import understood
 from newsml_export.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,11 +65,7 @@ def command(
             language=language,
             place=place,
         )
-        issue = pipeline.read_issue(source, hints)
-        chosen = pipeline.settings_for(source, issue.info.publication, settings)
-        stories = pipeline.build_stories(issue)
-        if chosen.enrich.enabled if enrich is None else enrich:
-            stories = pipeline.enrich_stories(stories, chosen, jobs=jobs)
+        stories, chosen = understood(source, hints, settings=settings, enrich=enrich, jobs=jobs)
         from newsml_export.feeds.publishing import publish
 
         report = publish(kept, stories, chosen.publisher, now)
