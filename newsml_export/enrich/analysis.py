@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsml_export.enrich.engine import Engine, Word, engine
+from newsml_export.vocabularies.language_tags import is_chinese, is_traditional_chinese
 
 if TYPE_CHECKING:
     from newsml_export.model.story import Story
@@ -58,7 +59,28 @@ class Analysis:
     @cached_property
     def is_chinese(self) -> bool:
         """Whether the language of the story is Chinese, in any script."""
-        return self._story.language.partition("-")[0].lower() in ("zh", "cmn", "yue")
+        return is_chinese(self._story.language)
+
+    @cached_property
+    def is_traditional(self) -> bool:
+        """Whether the story is in traditional characters."""
+        return is_traditional_chinese(self._story.language)
+
+    @cached_property
+    def simple(self) -> str:
+        """The text of a Chinese story in simplified characters, as long as ``text``."""
+        if not self.is_traditional:
+            return self.text
+        from newsml_export.enrich.chinese_text import simplified
+
+        return simplified(self.text)
+
+    @cached_property
+    def simple_words(self) -> tuple[str, ...]:
+        """The words of ``simple`` in order; joined they are that text again."""
+        if self.is_traditional:
+            return self.engine.cut(self.simple)
+        return (*self.title_words, "\n", *self.body_words) if self.title else self.body_words
 
     @cached_property
     def title_words(self) -> tuple[str, ...]:

@@ -15,16 +15,15 @@ if TYPE_CHECKING:
     from newsml_export.enrich.mentions import Named, Taken
 
 
-def find_chinese_names(analysis: Analysis, taken: Taken, place: str | None, *, traditional: bool) -> list[Named]:
+def find_chinese_names(analysis: Analysis, taken: Taken, place: str | None) -> list[Named]:
     """Return the works, events, organisations, persons and places that a story names outside of what is ``taken``.
 
     Args:
         analysis: of a Chinese story.
         taken: what the publisher's lexicon found.
         place: where the newspaper appears.
-        traditional: the story is in traditional characters.
     """
-    text = ChineseText(analysis, traditional=traditional)
+    text = ChineseText(analysis)
     works = find_works(text, taken)
     events = find_events(text, taken)
     organisations = find_organisations(text, taken, place)

@@ -29,18 +29,12 @@ _CAUGHT_BEHIND = frozenset("在将从与和对向说是被把为上也还又就�
 class ChineseText:
     """A story's title and body. Offsets are those of the printed text: simplifying keeps the length."""
 
-    def __init__(self, analysis: Analysis, *, traditional: bool) -> None:
-        """Read the text of ``analysis``; ``traditional``: its characters are simplified first."""
+    def __init__(self, analysis: Analysis) -> None:
+        """Read the text of ``analysis``; traditional characters are simplified first."""
         self.printed = analysis.text
         self._engine: Engine = analysis.engine
-        if traditional:
-            self.simple = simplified(self.printed)
-            cut = self._engine.cut(self.simple)
-        else:
-            self.simple = self.printed
-            between = ("\n",) if analysis.title else ()
-            cut = (*analysis.title_words, *between, *analysis.body_words)
-        self.words = self._mended(cut)
+        self.simple = analysis.simple
+        self.words = self._mended(analysis.simple_words)
         starts: list[int] = []
         at = 0
         for word in self.words:

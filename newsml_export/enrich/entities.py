@@ -11,6 +11,7 @@ from newsml_export.enrich.base import EnricherInfo
 from newsml_export.enrich.lexicon_names import find_listed, is_ignored
 from newsml_export.enrich.mentions import Named, Taken
 from newsml_export.model.subjects import Subject, SubjectRole, SubjectType
+from newsml_export.vocabularies.language_tags import primary_language
 from newsml_export.vocabularies.qcodes import encoded_code
 
 if TYPE_CHECKING:
@@ -81,12 +82,11 @@ class EntityEnricher:
 
 
 def _guessed(story: Story, analysis: Analysis, taken: Taken, context: EnrichContext) -> Sequence[Named]:
-    language = story.language.partition("-")[0].lower()
+    language = primary_language(story.language)
     if analysis.is_chinese:
         from newsml_export.enrich.chinese_names import find_chinese_names
 
-        traditional = story.language.lower().startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo", "yue"))
-        return find_chinese_names(analysis, taken, context.place, traditional=traditional)
+        return find_chinese_names(analysis, taken, context.place)
     if language == "ja":
         from newsml_export.enrich.japanese_names import find_japanese_names
 
@@ -158,7 +158,7 @@ def _place_called(name: str, places: Sequence[Named], language: str) -> Named | 
             return named
     from newsml_export.enrich.gazetteer import chinese_gazetteer, western_gazetteer
 
-    base = language.partition("-")[0].lower()
+    base = primary_language(language)
     gazetteer = western_gazetteer(base) if base in ("en", "de", "ja") else chinese_gazetteer()
     known = gazetteer.named(name)
     codes = {place.key for place in known}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from newsml_export.enrich.tables import sections
+from newsml_export.vocabularies.language_tags import is_chinese, is_traditional_chinese, primary_language
 
 _TABLE = "genre-signs.txt"
 _LINE = re.compile(r"(label|title|opening|ending|body) (\S+) (\d+) = (.+)")
@@ -36,11 +37,9 @@ class GenreName:
 
     def in_language(self, language: str) -> str:
         """Return the name for stories in ``language`` (BCP 47)."""
-        tag = language.lower()
-        base = tag.partition("-")[0]
-        if base == "yue" or tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
+        if is_traditional_chinese(language):
             return self.traditional
-        return {"en": self.english, "de": self.german, "ja": self.japanese}.get(base, self.name)
+        return {"en": self.english, "de": self.german, "ja": self.japanese}.get(primary_language(language), self.name)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -130,8 +129,7 @@ def genre_by_form() -> dict[str, GenreName]:
 @cache
 def signs(language: str) -> Signs | None:
     """Return the signs for stories in ``language`` (BCP 47), or ``None`` where there is no table for it."""
-    base = language.partition("-")[0].lower()
-    section = "zh" if base in ("zh", "cmn", "yue") else base
+    section = "zh" if is_chinese(language) else primary_language(language)
     if section not in ("zh", "en", "de", "ja"):
         return None
     found = Signs(letters=section in ("en", "de"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newsml_export.enrich.base import EnricherInfo
 from newsml_export.enrich.candidates import Candidate, chosen
 from newsml_export.model.subjects import Keyword
+from newsml_export.vocabularies.language_tags import primary_language
 
 if TYPE_CHECKING:
     from newsml_export.enrich.analysis import Analysis
@@ -58,9 +59,8 @@ def _candidates(story: Story, analysis: Analysis, context: EnrichContext) -> lis
     if analysis.is_chinese:
         from newsml_export.enrich.phrases import chinese_candidates
 
-        traditional = story.language.lower().startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo", "yue"))
-        return chinese_candidates(story, analysis, context, traditional=traditional)
-    language = story.language.partition("-")[0].lower()
+        return chinese_candidates(story, analysis, context)
+    language = primary_language(story.language)
     if language in ("en", "de"):
         from newsml_export.enrich.western_keywords import western_candidates
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsml_export.enrich.base import EnricherInfo
 from newsml_export.model.subjects import Guess, GuessedText
+from newsml_export.vocabularies.language_tags import primary_language
 
 if TYPE_CHECKING:
     from newsml_export.enrich.analysis import Analysis
@@ -82,7 +83,7 @@ class LanguageEnricher:
         found = detect(analysis.text)
         if found is None or _agrees(story.language, found.language):
             return story
-        unknown = story.language.partition("-")[0].lower() in ("", "und", "mul", "mis")
+        unknown = primary_language(story.language) in ("", "und", "mul", "mis")
         if found.confidence < (_SURE_ALONE if unknown else _SURE_AGAINST) or not (unknown or found.long):
             return story
         others = tuple(guess for guess in story.guesses if guess.value is not GuessedText.LANGUAGE)

@@ -52,31 +52,21 @@ class _Token:
     whole: bool = False
 
 
-def chinese_candidates(
-    story: Story, analysis: Analysis, context: EnrichContext, *, traditional: bool
-) -> list[Candidate]:
+def chinese_candidates(story: Story, analysis: Analysis, context: EnrichContext) -> list[Candidate]:
     """Return all words and units of the story that could be keywords.
 
     Args:
         story: with the names that were found in it.
-        analysis: its words.
+        analysis: its words, in simplified characters.
         context: the publisher's lexicon.
-        traditional: the characters are traditional; words are looked up in simplified ones.
     """
-    text, cut = analysis.text, None
-    if traditional:
-        from newsml_export.enrich.chinese_text import simplified
-
-        text = simplified(text)
-        cut = analysis.engine.cut(text)
-    if cut is None:
-        cut = (*analysis.title_words, "\n", *analysis.body_words) if analysis.title else analysis.body_words
-    spans = _spans(story, text, context, simplify=traditional)
-    runs = list(_runs(cut, spans, text))
+    text = analysis.simple
+    spans = _spans(story, text, context, simplify=analysis.is_traditional)
+    runs = list(_runs(analysis.simple_words, spans, text))
     lead = text.find("。", len(analysis.title) + 1)
     gathered = _gather(runs, len(analysis.title), lead if lead >= 0 else len(text))
     found = _absorbed(gathered)
-    if traditional:
+    if analysis.is_traditional:
         for candidate in found:
             candidate.text = analysis.text[candidate.first : candidate.first + len(candidate.text)]
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsml_export.enrich.base import EnricherInfo
 from newsml_export.model.subjects import Guess, GuessedText, SubjectType
+from newsml_export.vocabularies.language_tags import is_chinese, primary_language
 
 if TYPE_CHECKING:
     from newsml_export.enrich.analysis import Analysis
@@ -46,7 +47,7 @@ class SummaryEnricher:
         """
         if story.summary is not None:
             return story
-        wide = story.language.partition("-")[0].lower() in ("zh", "cmn", "yue", "ja")
+        wide = is_chinese(story.language) or primary_language(story.language) == "ja"
         sentences = _sentences(story, wide=wide)
         if not sentences:
             return story

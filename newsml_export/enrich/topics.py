@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from newsml_export.enrich.base import EnricherInfo
 from newsml_export.enrich.topic_table import Term, Topic, topic_table
 from newsml_export.model.subjects import Subject, SubjectType
+from newsml_export.vocabularies.language_tags import primary_language
 
 if TYPE_CHECKING:
     from newsml_export.enrich.analysis import Analysis
@@ -86,9 +87,8 @@ class TopicEnricher:
         for code, confidence in list(found.items()):
             for above in table.above(code):
                 found[above] = max(found.get(above, 0.0), confidence)
-        chinese = story.language.partition("-")[0].lower() in ("zh", "cmn", "yue")
         subjects = [
-            _subject(table.topics[code], confidence, chinese=chinese)
+            _subject(table.topics[code], confidence, chinese=analysis.is_chinese)
             for code, confidence in sorted(
                 found.items(), key=lambda pair: (-pair[1], len(table.above(pair[0])), pair[0])
             )
@@ -100,7 +100,7 @@ class TopicEnricher:
 def _language(story: Story, analysis: Analysis) -> str | None:
     if analysis.is_chinese:
         return "zh"
-    language = story.language.partition("-")[0].lower()
+    language = primary_language(story.language)
     return language if language in topic_table().terms else None
 
 
@@ -114,7 +114,7 @@ def _scored(story: Story, analysis: Analysis, context: EnrichContext, language: 
     lead_end = title_end + 1 + len(story.paragraphs[0]) if story.paragraphs else len(text)
     scores, places = _Scores(), defaultdict[int, float](float)
     terms = _matcher(language).terms
-    for index, start in _found(text, story, language):
+    for index, start in _found(analysis, language):
         places[index] += _weight(start, title_end, lead_end)
     for index, weight in places.items():
         topics = terms[index].topics
@@ -214,13 +214,10 @@ def _children() -> dict[str, tuple[str, ...]]:
     return {parent: tuple(codes) for parent, codes in found.items()}
 
 
-def _found(text: str, story: Story, language: str) -> Iterable[tuple[int, int]]:
-    """Yield the number of each term that stands in ``text`` and where."""
+def _found(analysis: Analysis, language: str) -> Iterable[tuple[int, int]]:
+    """Yield the number of each term that stands in the text and where."""
     matcher = _matcher(language)
-    if language == "zh" and story.language.lower().startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo", "yue")):
-        from newsml_export.enrich.chinese_text import simplified
-
-        text = simplified(text)
+    text = analysis.simple
     if language in ("en", "de"):
         text = text.lower()
     for index, start, end in matcher.automaton.find_matches_as_indexes(text):

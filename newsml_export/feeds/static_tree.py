@@ -75,9 +75,10 @@ def _entries(store: Store, name: str | None, now: dt.datetime) -> tuple[Partner,
         if partner is None:
             raise InputError(f"there is no partner “{name}”.", next_step="See newsml-export partner list.")
     else:
-        partner = store.partner(_EVERYTHING.name) or _EVERYTHING
-        if store.partner(_EVERYTHING.name) is None:
-            store.add_partner(_EVERYTHING, now=now)
+        partner = store.partner(_EVERYTHING.name)
+        if partner is None:
+            partner = _EVERYTHING
+            store.add_partner(partner, now=now)
     found: list[FeedEntry] = []
     before = None
     while True:

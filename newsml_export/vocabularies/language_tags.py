@@ -1,4 +1,4 @@
-"""Language tags: which are well-formed."""
+"""Language tags: which are well-formed, and what they say of a text."""
 
 from __future__ import annotations
 
@@ -25,3 +25,18 @@ _LANGUAGE_TAG = re.compile(
 def is_language_tag(text: str) -> bool:
     """Say whether ``text`` is a well-formed language tag (BCP 47: RFC 5646, section 2.2.9)."""
     return _LANGUAGE_TAG.fullmatch(text) is not None
+
+
+def primary_language(tag: str) -> str:
+    """Return the language that ``tag`` begins with, in small letters (RFC 5646, section 2.2.1)."""
+    return tag.partition("-")[0].lower()
+
+
+def is_chinese(tag: str) -> bool:
+    """Say whether ``tag`` is that of Chinese, in any script."""
+    return primary_language(tag) in ("zh", "cmn", "yue")
+
+
+def is_traditional_chinese(tag: str) -> bool:
+    """Say whether ``tag`` names traditional characters, or a place or language that is written in them."""
+    return tag.lower().startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo", "yue"))
